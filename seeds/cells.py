@@ -1,0 +1,214 @@
+"""Cells: one text cell to one value of its column's kind, or a reason why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from seeds.csv_text import MAX_CELL_CHARACTERS
+from seeds.faults import suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seeds.schema import Field
+
+UNBOUNDED = "unbounded"
+MAX_WHOLE_DIGITS = 15
+MAX_DECIMALS = 6
+
+Value = str | int | float | Decimal | dt.date | tuple[str, ...] | None
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_COORDINATE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,9})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_URL = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
+_NOT_A_NUMBER = {"nan", "na", "n/a", "null", "none", "inf", "infinity", "-inf", "+inf", "-infinity"}
+
+
+class CellError(ValueError):
+    """A cell that does not hold what its column asks for; the message says what to do."""
+
+
+def parse(field: Field, text: str) -> Value:
+    """Turn one text cell into a value.
+
+    Parameters
+    ----------
+    field : Field
+        The column: its kind decides the type, its constraints the range.
+    text : str
+        The cell, without blanks at its ends.
+
+    Returns
+    -------
+    Value
+        ``str`` for id, text, enum and url; ``int`` for integer; ``float`` for coordinate;
+        ``dt.date`` for date; ``tuple`` of ``str`` for ids and texts; for quantity a
+        ``Decimal`` or the word ``unbounded``. A blank cell gives the column's default, else
+        ``None`` (an empty tuple for lists): unknown is not zero.
+
+    Raises
+    ------
+    CellError
+        Where the cell is not of that kind.
+
+    Examples
+    --------
+    >>> from seeds import schema
+    >>> parse(schema.table("legs").fields[6], "12.50")
+    Decimal('12.50')
+    """
+    if not text and field.default is not None:
+        text = field.default
+    if not text:
+        if field.required:
+            raise CellError(f"is blank. {_WANTED[field.kind]}")
+        return () if field.kind in {"ids", "texts"} else None
+    _refuse_odd_characters(text)
+    return _PARSERS[field.kind](field, text)
+
+
+def _refuse_odd_characters(text: str) -> None:
+    if len(text) > MAX_CELL_CHARACTERS:
+        raise CellError(f"is longer than {MAX_CELL_CHARACTERS} characters. Shorten it.")
+    for character in text:
+        if not character.isprintable() and character != "\u00a0":
+            raise CellError(f"holds the control character U+{ord(character):04X}. Remove it.")
+
+
+def _text(_field: Field, text: str) -> str:
+    if text[0] in "=+-@":
+        raise CellError(
+            f"begins with '{text[0]}', which spreadsheet programs run as a formula. "
+            "Begin it with a word."
+        )
+    return text
+
+
+def _id(field: Field, text: str) -> str:
+    if not re.fullmatch(field.pattern or ".+", text):
+        raise CellError(
+            f"'{text}' cannot be an id. Use up to 64 letters, digits and the signs . _ - > "
+            "and begin with a letter or digit."
+        )
+    return text
+
+
+def _enum(field: Field, text: str) -> str:
+    if text not in field.choices:
+        choices = ", ".join(field.choices)
+        raise CellError(f"'{text}' is not one of {choices}.{suggestion(text, field.choices)}")
+    return text
+
+
+def _quantity(_field: Field, text: str) -> Decimal | str:
+    if text == UNBOUNDED:
+        return UNBOUNDED
+    if not _NUMBER.fullmatch(text):
+        raise CellError(f"'{text}' {_why_not_a_number(text)}")
+    whole, _, decimals = text.partition(".")
+    if len(whole.lstrip("0")) > MAX_WHOLE_DIGITS or len(decimals.rstrip("0")) > MAX_DECIMALS:
+        raise CellError(
+            f"'{text}' has more than {MAX_WHOLE_DIGITS} digits before or {MAX_DECIMALS} after the "
+            "point. Choose a larger unit or round it."
+        )
+    return Decimal(text)
+
+
+def _why_not_a_number(text: str) -> str:
+    if text.casefold() in _NOT_A_NUMBER:
+        return "is not a finite number. Write digits, or the word unbounded for no limit."
+    if _NUMBER.fullmatch(text.removeprefix("-")):
+        return "is negative. Amounts are zero or more."
+    if _NUMBER.fullmatch(text.replace("_", "").replace(",", "").replace(" ", "")):
+        return "has separators between its digits. Write digits only, such as 1000."
+    if re.fullmatch(r"[0-9.]+[eE][+-]?[0-9]+", text):
+        return "is in exponent notation. Write the digits out."
+    if any(character.isdigit() and character not in "0123456789" for character in text):
+        return "has digits other than 0 to 9. Type it with plain digits."
+    return "is not a number. Write digits such as 1200 or 0.5, or the word unbounded."
+
+
+def _integer(field: Field, text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise CellError(f"'{text}' is not a whole number. Write digits only, such as 15 or -5.")
+    value = int(text)
+    _within(field, value, text)
+    return value
+
+
+def _coordinate(field: Field, text: str) -> float:
+    if not _COORDINATE.fullmatch(text):
+        raise CellError(f"'{text}' is not a coordinate. Write degrees such as 1.35 or -98.6.")
+    value = float(text)
+    _within(field, value, text)
+    return value
+
+
+def _within(field: Field, value: float, text: str) -> None:
+    below = field.minimum is not None and value < field.minimum
+    above = field.maximum is not None and value > field.maximum
+    if below or above:
+        raise CellError(f"'{text}' is outside {field.minimum} to {field.maximum}.")
+
+
+def _date(_field: Field, text: str) -> dt.date:
+    if _DATE.fullmatch(text):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise CellError(f"'{text}' is not a day of the calendar.") from None
+    raise CellError(f"'{text}' is not a date. Write it as 2026-07-10.")
+
+
+def _ids(field: Field, text: str) -> tuple[str, ...]:
+    parts = _texts(field, text)
+    if len(set(parts)) != len(parts):
+        raise CellError(f"'{text}' names an id twice. Remove one.")
+    return parts
+
+
+def _texts(field: Field, text: str) -> tuple[str, ...]:
+    parts = tuple(part.strip(" ") for part in text.split(";"))
+    if not all(parts):
+        raise CellError(f"'{text}' has an empty entry. Separate entries by a single ';'.")
+    for part in parts:
+        _text(field, part)
+    return parts
+
+
+def _url(_field: Field, text: str) -> str:
+    if not _URL.fullmatch(text):
+        raise CellError("is not a web address. It must begin with http:// or https://.")
+    return text
+
+
+_PARSERS: dict[str, Callable[[Field, str], Value]] = {
+    "id": _id,
+    "text": _text,
+    "enum": _enum,
+    "quantity": _quantity,
+    "integer": _integer,
+    "coordinate": _coordinate,
+    "date": _date,
+    "ids": _ids,
+    "texts": _texts,
+    "url": _url,
+}
+
+_WANTED = {
+    "id": "Give it an id.",
+    "text": "Write a text.",
+    "enum": "Choose one of the words of this column.",
+    "quantity": "Write a number, or the word unbounded for no limit.",
+    "integer": "Write a whole number.",
+    "coordinate": "Write degrees.",
+    "date": "Write a date such as 2026-07-10.",
+    "ids": "Name at least one id.",
+    "texts": "Write at least one entry.",
+    "url": "Write a web address.",
+}

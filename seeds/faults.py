@@ -1,0 +1,86 @@
+"""Faults: what is wrong with a study's files, where, and what to do about it."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault of one cell, row or file.
+
+    ``row`` is the line number that an editor shows (the header is line 1) and 0 where the
+    whole file is meant; ``column`` is the header's name and empty where the whole row is meant.
+    """
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row:
+            place += f":{self.row}"
+        if self.column:
+            return f"{place}:{self.column} {self.message}"
+        return f"{place}: {self.message}"
+
+
+class DataError(ValueError):
+    """A study that cannot be used as it stands, with every fault found in it.
+
+    Attributes
+    ----------
+    faults : tuple of Fault
+        All faults, in the order of file, row and column.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        lines = [str(fault) for fault in self.faults]
+        super().__init__("\n".join(lines))
+
+
+def suggestion(text: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:
+    """Say which known id was probably meant.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
+    known : iterable of str
+        The ids that would have been accepted.
+    names : mapping of str to str, optional
+        Other spellings (names, aliases) and the id that each stands for.
+
+    Returns
+    -------
+    str
+        `` Did you mean 'TW' (Taiwan)?`` with a leading blank, or an empty text when
+        nothing is close. Suggestions are never applied by the reader.
+
+    Examples
+    --------
+    >>> suggestion("TWN", ["TW", "US"], {"TWN": "TW", "Taiwan": "TW"})
+    " Did you mean 'TW' (Taiwan)?"
+    """
+    spellings = {word.casefold(): word for word in sorted(known)}
+    other = {word.casefold(): target for word, target in sorted((names or {}).items())}
+    folded = text.casefold()
+    target = other.get(folded) or spellings.get(folded)
+    if target is None:
+        close = difflib.get_close_matches(folded, sorted({*spellings, *other}), n=1, cutoff=0.6)
+        if not close:
+            return ""
+        target = spellings.get(close[0]) or other[close[0]]
+    longest = max(
+        (word for word, owner in (names or {}).items() if owner == target), key=len, default=""
+    )
+    label = f" ({longest})" if longest else ""
+    return f" Did you mean '{target}'{label}?"

@@ -1,0 +1,165 @@
+"""A study: the tables of claims, who makes them, and the units they are in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import importlib.resources
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seeds import package_file, reader, schema
+from seeds.faults import DataError, Fault
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+    from importlib.resources.abc import Traversable
+
+    import pandas as pd
+
+    from seeds.rules import ParsedRow
+
+UNDATED = dt.date(2000, 1, 1)
+"""Stands for the date of a study in which nothing is dated: every date gives the same graph."""
+
+MAX_MONTHS = 600
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study as read: immutable, with every cell parsed and every default filled in.
+
+    Attributes
+    ----------
+    name, title : str
+        Folder name and display title.
+    capacity_unit, effort_unit : str
+        Units of capacities and of interdict costs.
+    scale : int
+        Quantities in the tables are whole numbers of ``1 / scale`` of their unit.
+    first_month : str
+        First month of the time line, ``YYYY-MM``.
+    data_date : dt.date
+        Day up to which the study was compiled; the default date of every analysis.
+    jurisdictions, legs, pressure, evidence : pandas.DataFrame
+        The tables, one row each, in file order; all columns of the schema are present.
+        A blank is ``None``; an unbounded quantity is the word ``unbounded``.
+    sha256 : mapping of file name to hexadecimal digest
+    """
+
+    name: str
+    title: str
+    capacity_unit: str
+    effort_unit: str
+    scale: int
+    first_month: str
+    data_date: dt.date
+    sha256: Mapping[str, str]
+    jurisdictions: pd.DataFrame = field(repr=False)
+    legs: pd.DataFrame = field(repr=False)
+    pressure: pd.DataFrame = field(repr=False)
+    evidence: pd.DataFrame = field(repr=False)
+
+    def months(self) -> tuple[str, ...]:
+        """Return every month from the first to that of the data date, as ``YYYY-MM``."""
+        year, month = int(self.first_month[:4]), int(self.first_month[5:])
+        count = (self.data_date.year - year) * 12 + self.data_date.month - month + 1
+        steps = (divmod(month - 1 + step, 12) for step in range(max(count, 1)))
+        return tuple(f"{year + years:04d}-{index + 1:02d}" for years, index in steps)
+
+
+def load(folder: str | os.PathLike[str] | None = None) -> Study:
+    """Read a study.
+
+    Parameters
+    ----------
+    folder : path, optional
+        The study folder. Without it the packaged default study is read.
+
+    Returns
+    -------
+    Study
+        The parsed tables.
+
+    Raises
+    ------
+    DataError
+        With every fault of every file, each with file, row, column and remedy.
+    OSError
+        Where the folder is missing or a file cannot be read.
+
+    Examples
+    --------
+    >>> study = load()
+    >>> study.capacity_unit
+    'H100-equivalents per year'
+    """
+    source = _source(folder)
+    name = source.name
+    header = package_file.read(source, name)
+    tables = reader.read(source)
+    digests = dict(tables.sha256)
+    if header.content is not None:
+        digests[package_file.FILE] = hashlib.sha256(header.content).hexdigest()
+    first_month, data_date = _time_line(header, tables)
+    return Study(
+        name=name,
+        title=header.title,
+        capacity_unit=header.capacity_unit,
+        effort_unit=header.effort_unit,
+        scale=tables.scale,
+        first_month=first_month,
+        data_date=data_date,
+        sha256=dict(sorted(digests.items())),
+        **{table.name: _frame(table, tables.rows[table.name]) for table in schema.tables()},
+    )
+
+
+def _source(folder: str | os.PathLike[str] | None) -> Traversable:
+    if folder is None:
+        return importlib.resources.files("seeds") / schema.DEFAULT_STUDY
+    path = Path(folder).resolve()
+    if not path.exists():
+        raise FileNotFoundError(f"{folder}: there is no such folder")
+    if not path.is_dir():
+        raise NotADirectoryError(f"{folder}: is not a folder; name the folder that holds legs.csv")
+    return path
+
+
+def _time_line(header: package_file.Header, tables: reader.Tables) -> tuple[str, dt.date]:
+    dated = sorted(
+        value
+        for table in ("legs", "pressure")
+        for row in tables.rows[table]
+        for value in (row.cells["valid_from"], row.cells["valid_to"])
+        if value is not None
+    )
+    data_date = header.data_date or (dated[-1] if dated else UNDATED)
+    earliest = dated[0] if dated and dated[0] <= data_date else data_date
+    first_month = header.first_month or f"{earliest:%Y-%m}"
+    faults = _time_line_faults(first_month, data_date)
+    if faults:
+        raise DataError(faults)
+    return first_month, data_date
+
+
+def _time_line_faults(first_month: str, data_date: dt.date) -> list[Fault]:
+    months = (
+        (data_date.year - int(first_month[:4])) * 12 + data_date.month - int(first_month[5:]) + 1
+    )
+    if months < 1:
+        message = f"{first_month} is after the data date {data_date}. Swap them."
+        return [Fault(package_file.FILE, 0, "first_month", message)]
+    if months > MAX_MONTHS:
+        message = f"makes {months} months; the limit is {MAX_MONTHS}. Name a later month."
+        return [Fault(package_file.FILE, 0, "first_month", message)]
+    return []
+
+
+def _frame(table: schema.TableSchema, rows: Sequence[ParsedRow]) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = {name: [row.cells[name] for row in rows] for name in table.columns}
+    return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
