@@ -16,27 +16,31 @@
     const hits = dom.shape("g", {});
     picture.append(halos, inks, hits);
     data.legs.filter((leg) => plan.legs[leg.id]).forEach(function (leg) {
-      const path = plan.legs[leg.id];
-      const drawn = { halo: dom.shape("path", { d: path }), line: dom.shape("path", { d: path }), hit: dom.shape("path", { d: path, "stroke-width": 14 }) };
+      const path = plan.legs[leg.id].path;
+      const drawn = { halo: dom.shape("path", { d: path }), line: dom.shape("path", { d: path }), arrow: dom.shape("path", { d: straight(plan.legs[leg.id].arrow) }), hit: dom.shape("path", { d: path, "stroke-width": 14 }) };
       drawn.hit.addEventListener("click", () => choose(leg.id));
       drawn.hit.addEventListener("mouseover", () => drawn.halo.classList.add("hover"));
       drawn.hit.addEventListener("mouseout", () => drawn.halo.classList.remove("hover"));
       halos.append(drawn.halo);
-      inks.append(drawn.line);
+      inks.append(drawn.line, drawn.arrow);
       hits.append(drawn.hit);
       lines.set(leg.id, drawn);
     });
-    data.jurisdictions.filter((place) => plan.nodes[place.id]).forEach((place) => picture.append(node(place, plan.nodes[place.id])));
+    data.jurisdictions.filter((place) => plan.nodes[place.id]).forEach((place) => picture.append(node(place, plan.nodes[place.id], plan.labels[place.id])));
     dom.replace("diagram", [picture]);
     return { layer: layer, lines: lines };
   }
 
-  function node(place, at) {
+  function straight(points) {
+    return "M" + points[0].join(" ") + "L" + points[1].join(" ");
+  }
+
+  function node(place, at, labelled) {
     const spot =
       place.role === "origin"
         ? dom.shape("rect", { x: at[0] - 8, y: at[1] - 8, width: 16, height: 16, class: "spot origin" })
         : dom.shape("circle", { cx: at[0], cy: at[1], r: 9, class: "spot " + place.role });
-    const label = dom.shape("text", { x: at[0], y: at[1] - 15, class: "spot-label", "text-anchor": "middle" }, [place.name]);
+    const label = dom.shape("text", { x: labelled[0], y: labelled[1], class: "spot-label", "text-anchor": labelled[2] }, [place.name]);
     return dom.shape("g", {}, [spot, label]);
   }
 
@@ -51,7 +55,8 @@
       paths.line.setAttribute("class", "leg " + style.ink + gone);
       paths.line.setAttribute("stroke-width", String(style.width));
       paths.line.setAttribute("stroke-dasharray", style.dash || "none");
-      paths.line.setAttribute("marker-end", "url(#diagram-" + style.ink + ")");
+      paths.arrow.setAttribute("class", "leg arrow" + gone);
+      paths.arrow.setAttribute("marker-end", "url(#diagram-" + style.ink + ")");
       paths.hit.setAttribute("class", "hit" + gone);
     });
   }

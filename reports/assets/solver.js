@@ -50,7 +50,7 @@
     const count = model.jurisdictions.length;
     const arcs = [];
     model.jurisdictions.forEach(function (place, i) {
-      const amount = question.lens === "effort" ? null : place.capacity;
+      const amount = question.lens === "effort" && place.capacity !== 0 ? null : place.capacity;
       if (amount !== 0) arcs.push({ tail: 2 * i, head: 2 * i + 1, amount: amount, jurisdiction: place.id });
     });
     open.filter((entry) => entry.amount !== 0).forEach(function (entry) {
@@ -154,14 +154,19 @@
     return false;
   }
 
+  /** A jurisdiction through which nothing can pass is on no route. */
+  function isUsable(place) {
+    return place.capacity !== 0;
+  }
+
   /** The first route in the order (weight, hops, leg ids). Rounds of relaxation: exact, and the graph is small. */
   function leastPressureRoute(model, open) {
-    const best = model.jurisdictions.map((place) => (place.role === "origin" ? { weight: 0, legs: [] } : null));
+    const best = model.jurisdictions.map((place) => (place.role === "origin" && isUsable(place) ? { weight: 0, legs: [] } : null));
     for (let changed = true; changed; ) {
       changed = false;
       open.forEach(function (entry) {
         const before = best[entry.leg.from];
-        if (!before) return;
+        if (!before || !isUsable(model.jurisdictions[entry.leg.to])) return;
         const route = { weight: before.weight + model.routeWeights[entry.pressure], legs: before.legs.concat(entry.leg.id) };
         if (!best[entry.leg.to] || isBefore(route, best[entry.leg.to])) {
           best[entry.leg.to] = route;
