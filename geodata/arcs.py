@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from geodata.bezier import Position, bezier
+from geodata.clearance import clearness
 from geodata.mercator import LIMIT_LATITUDE_DEG, latitude_deg, northing_deg
 from geodata.meridians import CENTIDEG_PER_DEG, TURN_CENTIDEG, Point
-
-Position = tuple[float, float]
-"""Longitude and northing in the Mercator plane, in degrees of the equator."""
 
 SEGMENTS: Final = 32
 CLEARANCE_DEG: Final = 4.0
@@ -27,7 +26,6 @@ _SHORTEST_BENT_DEG: Final = 1.0  # nor do shorter arcs bend less than arcs of th
 _VISIBLE_FAN_DEG: Final = 1.5  # less is hard to tell apart at world scale ...
 _LARGEST_FAN_SHARE: Final = 0.2  # ... but short arcs must not become balloons
 _DETOUR: Final = 2  # the frame's edge is crossed if the way inside is longer by this factor
-_NEAR_END: Final = 0.6  # of the distance to an end: beside its ends no arc can keep clear
 _CONTROL: Final = 4 / 3  # a cubic rises to three quarters of the height of its handles
 
 
@@ -75,13 +73,15 @@ def fan(
         [_curve(start, end, _height(start, end, bend, rank), heading) for rank in range(count)]
         for bend in bends
     ]
-    obstacles = [_plane(point) for point in avoid]
-    chosen = max(choices, key=lambda curves: _clearness(curves, obstacles)) if avoid else choices[0]
+    obstacles = [
+        (x + turn, y) for x, y in (_plane(point) for point in avoid) for turn in (-360, 0, 360)
+    ]
+    chosen = max(choices, key=lambda curves: clearness(curves, obstacles, CLEARANCE_DEG))
     return [_centideg(curve, origin, destination) for curve in chosen]
 
 
 def _plane(point: Point) -> Position:
-    """Project a point."""
+    """Project a point to longitude and northing in degrees of the equator."""
     return point[0] / CENTIDEG_PER_DEG, northing_deg(point[1] / CENTIDEG_PER_DEG)
 
 
@@ -110,31 +110,7 @@ def _curve(start: Position, end: Position, height: float, heading: float) -> lis
     rise = _CONTROL * height
     first = (x + reach * along[0] + rise * along[1], y + reach * along[1] - rise * along[0])
     second = (u - reach * along[0] + rise * along[1], v - reach * along[1] - rise * along[0])
-    return [_bezier((start, first, second, end), step / SEGMENTS) for step in range(SEGMENTS + 1)]
-
-
-def _bezier(controls: Sequence[Position], share: float) -> Position:
-    """Return the point of a cubic Bezier curve at a share of its parameter."""
-    rest = 1 - share
-    weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
-    pairs = list(zip(weights, controls, strict=True))
-    return sum(w * point[0] for w, point in pairs), sum(w * point[1] for w, point in pairs)
-
-
-def _clearness(curves: Sequence[Sequence[Position]], obstacles: Sequence[Position]) -> float:
-    """Return the share of the wanted clearance that every obstacle gets, at most 1."""
-    import shapely
-
-    start, end = curves[0][0], curves[0][-1]
-    lines = shapely.multilinestrings([shapely.linestrings(curve) for curve in curves])
-    shares = [1.0]
-    for x, y in obstacles:
-        for seen in ((x - 360, y), (x, y), (x + 360, y)):
-            to_end = min(math.dist(seen, start), math.dist(seen, end))
-            wanted = min(CLEARANCE_DEG, _NEAR_END * to_end)
-            if wanted > 0:
-                shares.append(shapely.distance(lines, shapely.Point(seen)) / wanted)
-    return min(shares)
+    return bezier((start, first, second, end), SEGMENTS)
 
 
 def _centideg(curve: Sequence[Position], origin: Point, destination: Point) -> tuple[Point, ...]:
