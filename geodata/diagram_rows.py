@@ -48,35 +48,41 @@ def settled(
         The columns in an order that moving any one member makes no better. The best order of
         all is not looked for: crossing reduction is NP-hard (Garey and Johnson 1983,
         doi:10.1137/0604033).
+
+    References
+    ----------
+    Matuszewski, C. et al. (1999), Using sifting for k-layer straightline crossing minimization,
+    doi:10.1007/3-540-46648-7_22.
     """
-    state = [list(column) for column in columns]
-    nodes = sorted(across)
-    measure = _Measure(nodes, across, pairs)
-    best = measure.cost(heights(state, height))
-    improved = True
-    while improved:
-        improved = False
-        for number, column in enumerate(state):
-            for candidate in _moves(column):
-                trial = [*state[:number], candidate, *state[number + 1 :]]
-                cost = measure.cost(heights(trial, height))
-                if cost < best:
-                    best, state, improved = cost, trial, True
-                    break
-    return state
+    measure = _Measure(sorted(across), across, pairs)
+    starts = ([list(column) for column in columns], [list(column)[::-1] for column in columns])
+    results = [_sifted(start, measure, height) for start in starts]
+    return min(results, key=lambda state: measure.cost(heights(state, height)))
 
 
-def _moves(column: Sequence[str]) -> list[list[str]]:
-    """Return every order that moving one member to another place gives."""
-    moves = []
-    for origin, member in enumerate(column):
-        rest = [*column[:origin], *column[origin + 1 :]]
-        moves += [
-            [*rest[:target], member, *rest[target:]]
-            for target in range(len(column))
-            if target != origin
-        ]
-    return moves
+def _sifted(start: list[list[str]], measure: "_Measure", height: int) -> list[list[str]]:
+    """Put one member after the other in its best place until nothing moves any more."""
+    state = start
+    cost = measure.cost(heights(state, height))
+    while True:
+        for number, column in enumerate(start):
+            for member in column:
+                trials = [
+                    [*state[:number], moved, *state[number + 1 :]]
+                    for moved in _moves(state[number], member)
+                ]
+                state = min(trials, key=lambda trial: measure.cost(heights(trial, height)))
+        settled_cost = measure.cost(heights(state, height))
+        if settled_cost == cost:
+            return state
+        cost = settled_cost
+
+
+def _moves(column: Sequence[str], member: str) -> list[list[str]]:
+    """Return every order that moving one member gives, the present order first."""
+    rest = [other for other in column if other != member]
+    moves = [[*rest[:place], member, *rest[place:]] for place in range(len(column))]
+    return sorted(moves, key=lambda moved: moved != column)
 
 
 class _Measure:
