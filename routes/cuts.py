@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from routes.arrays import BoolArray, Network, compile_network
+from routes.arrays import Network, compile_network
 from routes.certificate import Certificate, certify
 from routes.contract import require
 from routes.engine import Solution, reachable, solve, strong_components
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from routes.arrays import BoolArray
     from routes.lenses import Lens
 
 CutStatus = Literal["cut", "no route", "unbounded"]

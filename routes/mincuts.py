@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from routes.arrays import BoolArray, IntArray, Network, compile_network
+from routes.arrays import Network, compile_network
 from routes.certificate import certify
 from routes.contract import require
 from routes.cuts import CutStatus, Members
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from routes.arrays import BoolArray, IntArray
     from routes.lenses import Lens
 
 _OPEN, _SOURCE_SIDE, _SINK_SIDE = 0, 1, 2
