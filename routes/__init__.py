@@ -1,0 +1,36 @@
+"""The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
+
+from routes.certificate import Certificate
+from routes.contract import check, require
+from routes.cuts import Cut, CutSide, Members, min_cut
+from routes.edge_table import from_edges
+from routes.errors import CertificateError, GraphError
+from routes.flow import Flow, max_flow
+from routes.graph import build
+from routes.mincuts import MinCuts, all_min_cuts
+from routes.paths import Route, k_routes, least_pressure_route
+from routes.pressure import contributions, pressure_on, route_weight
+
+__all__ = [
+    "Certificate",
+    "CertificateError",
+    "Cut",
+    "CutSide",
+    "Flow",
+    "GraphError",
+    "Members",
+    "MinCuts",
+    "Route",
+    "all_min_cuts",
+    "build",
+    "check",
+    "contributions",
+    "from_edges",
+    "k_routes",
+    "least_pressure_route",
+    "max_flow",
+    "min_cut",
+    "pressure_on",
+    "require",
+    "route_weight",
+]

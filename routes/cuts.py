@@ -1,0 +1,209 @@
+"""The smallest set of legs and jurisdictions that parts origins from destinations."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from routes.arrays import Network, compile_network
+from routes.certificate import Certificate, certify
+from routes.contract import require
+from routes.engine import Solution, reachable, solve, strong_components
+from routes.fields import SCALE
+from routes.flow import leg_flows
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    from routes.arrays import BoolArray
+    from routes.lenses import Lens
+
+CutStatus = Literal["cut", "no route", "unbounded"]
+
+
+class Members(NamedTuple):
+    """Legs and jurisdictions, by id, each sorted."""
+
+    legs: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+
+
+NO_MEMBERS = Members()
+
+
+@dataclass(frozen=True)
+class CutSide:
+    """The minimum cut that lies nearest one side.
+
+    Attributes
+    ----------
+    legs, jurisdictions : tuple of str
+        Its members, each sorted.
+    reach : tuple of str
+        Jurisdictions wholly on that side of it, sorted. Members are on neither side.
+    """
+
+    legs: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    reach: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The minimum cuts of a graph, described by two of them and by what they share.
+
+    Attributes
+    ----------
+    status : {"cut", "no route", "unbounded"}
+        Without a route nothing need be cut; when some route is unbounded nothing finite cuts.
+    value : int or None
+        Capacity of every minimum cut in units of 1/scale; None when unbounded.
+    scale : int
+        Divide amounts by it for the study's unit.
+    lens : {"passing", "volume", "effort"}
+        Which amounts are added up.
+    legs, jurisdictions : tuple of str
+        The minimum cut nearest the origins.
+    source_side, sink_side : CutSide
+        The minimum cuts nearest the origins and nearest the destinations.
+    every, some : Members
+        What is in every minimum cut, and what is in at least one.
+    unique : bool
+        Whether there is exactly one minimum cut.
+    certificate : Certificate or None
+        What was checked; None when unbounded.
+    """
+
+    status: CutStatus
+    value: int | None
+    scale: int
+    lens: Lens
+    legs: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
+    source_side: CutSide = CutSide()
+    sink_side: CutSide = CutSide()
+    every: Members = NO_MEMBERS
+    some: Members = NO_MEMBERS
+    unique: bool = False
+    certificate: Certificate | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fields as plain values."""
+        plain = asdict(self)
+        return plain | {"every": self.every._asdict(), "some": self.some._asdict()}
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row for each member of some minimum cut: `kind`, `id` and four yes-or-no."""
+        import pandas as pd
+
+        rows = [("leg", leg, *self._holds("legs", leg)) for leg in self.some.legs]
+        rows += [
+            ("jurisdiction", jurisdiction, *self._holds("jurisdictions", jurisdiction))
+            for jurisdiction in self.some.jurisdictions
+        ]
+        columns = ["kind", "id", "in_every", "in_some", "on_source_side", "on_sink_side"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def _holds(self, kind: str, member: str) -> tuple[bool, ...]:
+        sets = (self.every, self.some, self.source_side, self.sink_side)
+        return tuple(member in getattr(chosen, kind) for chosen in sets)
+
+
+def min_cut(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Cut:
+    """Find where the least has to be cut so that no route is left.
+
+    A leg or jurisdiction is in every minimum cut when the residual network of a maximum flow leads
+    from the source to its tail and from its head to the sink; it is in some minimum cut when it is
+    filled and the residual network does not lead from its tail to its head.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A graph that keeps the contract.
+    lens : {"passing", "volume", "effort"}
+        Which amounts are added up. Under `effort` only legs can be cut.
+
+    Returns
+    -------
+    Cut
+        Value, the two extreme cuts, what is in every and in some minimum cut, and the certificate.
+        How those who are cut off respond is not considered.
+
+    Raises
+    ------
+    GraphError
+        The graph breaks the contract or the lens is unknown.
+    CertificateError
+        The answer failed its own check.
+
+    References
+    ----------
+    J.-C. Picard and M. Queyranne (1980), "On the structure of all minimum cuts in a network and
+    applications", Mathematical Programming Study 13, 8-16, doi 10.1007/BFb0120902.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from routes import from_edges
+    >>> frame = pd.DataFrame({"origin": ["a", "b"], "destination": ["b", "c"], "capacity": [5, 3]})
+    >>> min_cut(from_edges(frame, origin="a", destination="c")).legs
+    ('b>c',)
+    """
+    require(graph)
+    network = compile_network(graph, lens)
+    solution = solve(network)
+    scale = graph.graph[SCALE]
+    if solution.status == "unbounded":
+        return Cut("unbounded", None, scale, lens)
+    before = reachable(network, solution.residual, network.source)
+    behind = reachable(network, solution.residual, network.sink, backward=True)
+    source_side = _side(network, inside=before, reach=before)
+    sink_side = _side(network, inside=~behind, reach=behind)
+    every, some = _every(network, before, behind), _some(network, solution)
+    certificates = [
+        certify(
+            graph,
+            lens,
+            legs=side.legs,
+            jurisdictions=side.jurisdictions,
+            leg_flow=leg_flows(network, solution),
+        )
+        for side in (source_side, sink_side)
+    ]
+    return Cut(
+        status="cut" if solution.value else "no route",
+        value=solution.value,
+        scale=scale,
+        lens=lens,
+        legs=source_side.legs,
+        jurisdictions=source_side.jurisdictions,
+        source_side=source_side,
+        sink_side=sink_side,
+        every=every,
+        some=some,
+        unique=every == some,
+        certificate=certificates[0],
+    )
+
+
+def _side(network: Network, inside: BoolArray, reach: BoolArray) -> CutSide:
+    return CutSide(*network.members(network.crossing(inside)), reach=network.wholly(reach))
+
+
+def _every(network: Network, before: BoolArray, behind: BoolArray) -> Members:
+    arcs = network.member_arcs
+    chosen = before[network.head[arcs + 1]] & behind[network.head[arcs]]
+    return Members(*network.members(arcs[chosen]))
+
+
+def _some(network: Network, solution: Solution) -> Members:
+    """Name the filled arcs whose ends lie in different strongly connected components.
+
+    The reverse of a filled arc is residual, so its ends share a component exactly when the
+    residual network leads from its tail to its head.
+    """
+    arcs = network.member_arcs
+    component = strong_components(network, solution.residual)
+    apart = component[network.head[arcs + 1]] != component[network.head[arcs]]
+    return Members(*network.members(arcs[(solution.residual[arcs] == 0) & apart]))

@@ -1,0 +1,140 @@
+"""Enforcement pressure on a leg: dated contributions, added up and held within 0 and 100."""
+
+from __future__ import annotations
+
+import decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from routes.dates import in_force
+from routes.errors import GraphError
+from routes.rows import rows_by_id
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from seeds import Study
+
+CLOSED_PERCENT = 100
+"""Pressure at which nothing passes."""
+
+_MICRO = 10**6
+_DIGITS = 50
+
+
+def contributions(study: Study, as_of: dt.date) -> pd.DataFrame:
+    """List what presses on each leg on a day.
+
+    Parameters
+    ----------
+    study : seeds.Study
+        The tables `legs` and `pressure` are read.
+    as_of : datetime.date
+        The day; contributions outside their dates are left out, legs outside theirs are not.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `leg`, `contribution` (ids) and `points` (percent of attempted consignments), one
+        row for each contribution to each leg, sorted by leg, then contribution. A contribution to
+        a jurisdiction counts once on a leg, whichever end it meets.
+    """
+    import pandas as pd
+
+    rows = sorted(_applied(study, as_of))
+    return pd.DataFrame(rows, columns=["leg", "contribution", "points"])
+
+
+def pressure_on(study: Study, as_of: dt.date) -> dict[str, int]:
+    """Add up the pressure on every leg on a day.
+
+    Parameters
+    ----------
+    study : seeds.Study
+        The tables `legs` and `pressure` are read.
+    as_of : datetime.date
+        The day.
+
+    Returns
+    -------
+    dict of str to int
+        Percent of attempted consignments stopped, 0 to 100, by leg id in sorted order; legs that
+        are not valid on the day are listed too. Points add; that two contributions may stop the
+        same consignment is not considered, which the bound of 100 only limits.
+
+    Notes
+    -----
+    The sum is held within bounds once, after all points are added, so the order of the rows does
+    not matter.
+    """
+    points = dict.fromkeys(sorted(study.legs["id"]), 0)
+    for leg, _, added in _applied(study, as_of):
+        points[leg] += added
+    return {leg: min(max(total, 0), CLOSED_PERCENT) for leg, total in points.items()}
+
+
+@cache
+def route_weight(pressure_percent: int) -> int | None:
+    """Give the weight of a leg on a route: minus the logarithm of the share that passes.
+
+    Weights add along a route where shares multiply, so the lightest route is the likeliest one
+    to get through. Rounded once from 50 decimal digits: the same integer on every machine.
+
+    Parameters
+    ----------
+    pressure_percent : int
+        Pressure on the leg, 0 to 100.
+
+    Returns
+    -------
+    int or None
+        ``round(-ln(1 - pressure/100) * 10**6)`` micro-nats; None when the leg is closed.
+
+    Raises
+    ------
+    GraphError
+        The pressure is outside 0 to 100.
+
+    Examples
+    --------
+    >>> route_weight(0), route_weight(50), route_weight(100)
+    (0, 693147, None)
+    """
+    if not 0 <= pressure_percent <= CLOSED_PERCENT:
+        raise GraphError(f"pressure {pressure_percent} is outside 0 to 100 percent")
+    if pressure_percent == CLOSED_PERCENT:
+        return None
+    with decimal.localcontext() as context:
+        context.prec = _DIGITS
+        passing_share = decimal.Decimal(CLOSED_PERCENT - pressure_percent) / CLOSED_PERCENT
+        return int((-passing_share.ln() * _MICRO).to_integral_value(decimal.ROUND_HALF_EVEN))
+
+
+def _applied(study: Study, day: dt.date) -> Iterator[tuple[str, str, int]]:
+    """Yield (leg, contribution, points) for every contribution in force."""
+    touched = _legs_by_target(study.legs)
+    for row in rows_by_id(study.pressure):
+        if not in_force(row["valid_from"], row["valid_to"], day):
+            continue
+        direction = row["direction"] if row["target_kind"] == "jurisdiction" else "both"
+        for leg in sorted(touched.get((row["target_kind"], row["target"], direction), ())):
+            yield leg, row["id"], row["points"]
+
+
+def _legs_by_target(legs: pd.DataFrame) -> dict[tuple[str, str, str], set[str]]:
+    """Index leg ids by everything that a contribution can apply to."""
+    touched: dict[tuple[str, str, str], set[str]] = {}
+    for leg in rows_by_id(legs):
+        for target in (
+            ("leg", leg["id"], "both"),
+            ("mechanism", leg["mechanism"], "both"),
+            ("jurisdiction", leg["destination"], "in"),
+            ("jurisdiction", leg["origin"], "out"),
+            ("jurisdiction", leg["origin"], "both"),
+            ("jurisdiction", leg["destination"], "both"),
+        ):
+            touched.setdefault(target, set()).add(leg["id"])
+    return touched
