@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import geodata
+from geodata.basemap import NORTH_DEG, WEST_DEG
 from geodata.mercator import northing_deg
 from reports import amounts, palette
 from routes import fields
@@ -49,7 +50,7 @@ def images(results: Results) -> dict[str, bytes]:
         ``figure.png`` and ``figure.svg``; empty where no jurisdiction has coordinates.
         The same results give the same bytes.
     """
-    if not geodata.places(results.graph).placed:
+    if not geodata.locate(results.graph).placed:
         return {}
     import matplotlib as mpl
 
@@ -135,8 +136,8 @@ def _path(text: str) -> Path:
 
 def _drawn(point: tuple[int, int]) -> tuple[float, float]:
     """Put a point of the frame, in hundredths of a degree, onto the base map."""
-    north = northing_deg(geodata.NORTH_DEG)
-    return point[0] - 100 * geodata.WEST_DEG, 100 * (north - northing_deg(point[1] / 100))
+    north = northing_deg(NORTH_DEG)
+    return point[0] - 100 * WEST_DEG, 100 * (north - northing_deg(point[1] / 100))
 
 
 def _draw_legs(axes: Axes, results: Results) -> None:
@@ -170,7 +171,7 @@ def _style(results: Results, leg: str, data: dict[str, Any]) -> dict[str, Any]:
 
 def _draw_places(axes: Axes, results: Results) -> None:
     markers = {"origin": "s", "transit": "o", "destination": "o"}
-    places = geodata.places(results.graph).placed
+    places = geodata.locate(results.graph).placed
     points = [_drawn(place.position_centideg) for place in places]
     for place, (x, y) in zip(places, points, strict=True):
         full = place.role == "destination"

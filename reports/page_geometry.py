@@ -35,7 +35,7 @@ def geometry(study: Study) -> dict[str, Any] | None:
         longitude before latitude.
     """
     graph = _graph(study)
-    places = geodata.places(graph).placed
+    places = geodata.locate(graph).placed
     if not places:
         return None
     points = [place.position_centideg for place in places]

@@ -4,7 +4,7 @@
 
   const dom = root.routeriskDom;
   const drawing = root.routeriskDrawing;
-  const SIDES = ["right", "left", "top", "bottom"];
+  const SIDES = ["right", "left", "top", "bottom", "right high", "right low", "left high", "left low"];
 
   function decode(flat) {
     const points = [];
@@ -46,12 +46,12 @@
       if (drawn) lines.set(leg.id, addLeg(map, renderers, leg, drawn, choose));
     });
     const labels = addNodes(map, data);
-    map.on("zoomend viewreset", () => placeLabels(labels));
+    map.on("zoomend moveend", () => placeLabels(map, labels));
     const marks = L.layerGroup([], { pane: "nodes" }).addTo(map);
     const fit = function () {
       map.invalidateSize({ animate: false });
       map.fitBounds(map.getSize().x < 600 ? data.geometry.narrowView : data.geometry.view, { animate: false });
-      placeLabels(labels);
+      placeLabels(map, labels);
     };
     return { fit: fit, render: (answer, open, state) => render(data, lines, marks, answer, open, state) };
   }
@@ -84,19 +84,24 @@
     });
   }
 
+  function within(a, b) {
+    return a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+  }
+
   function overlaps(a, b) {
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
   /** Put each label on the first side that is free; hide it where none is. */
-  function placeLabels(labels) {
+  function placeLabels(map, labels) {
+    const frame = map.getContainer().getBoundingClientRect();
     const taken = labels.map((entry) => entry.dot.getBoundingClientRect());
     labels.forEach(function (entry, own) {
       const others = taken.filter((box, i) => i !== own);
       const free = SIDES.find(function (side) {
         entry.label.className = "label " + side;
         const box = entry.label.getBoundingClientRect();
-        return !others.some((other) => overlaps(box, other));
+        return within(box, frame) && !others.some((other) => overlaps(box, other));
       });
       if (free) taken.push(entry.label.getBoundingClientRect());
       else entry.label.className = "label crowded";
