@@ -30,7 +30,8 @@ def geometry(study: Study) -> dict[str, Any] | None:
     Returns
     -------
     dict or None
-        ``base`` (committed land), ``places``, ``lines`` by leg id and the opening views.
+        ``base`` (committed land), ``places`` with the layers in which each has a leg, ``lines``
+        by leg id, and ``views``: the opening bounds by layer, for wide and for narrow screens.
         Lines are lists of whole hundredths of a degree: the first point, then differences,
         longitude before latitude.
     """
@@ -38,33 +39,51 @@ def geometry(study: Study) -> dict[str, Any] | None:
     places = geodata.locate(graph).placed
     if not places:
         return None
-    points = [place.position_centideg for place in places]
-    narrow = [
-        point for point in points if NARROW_WEST_DEG <= point[0] / 100 <= NARROW_EAST_DEG
-    ] or points
-    lines = geodata.leg_lines(graph)
+    layers = _layers_by_place(study)
     return {
         "base": geodata.load_basemap(),
-        "places": [
-            {
-                "id": place.id,
-                "name": place.name,
-                "role": place.role,
-                "lat": place.position_centideg[1] / 100,
-                "lon": place.position_centideg[0] / 100,
-            }
-            for place in places
-        ],
-        "lines": {
-            leg: {
-                "parts": [_differences(part) for part in line.parts_centideg],
-                "arrow": _differences(line.arrow_centideg),
-            }
-            for leg, line in lines.items()
+        "places": [_place(place, layers.get(place.id, set())) for place in places],
+        "lines": {leg: _line(line) for leg, line in geodata.leg_lines(graph).items()},
+        "views": {
+            layer: _views(
+                [place.position_centideg for place in places if layer in layers.get(place.id, ())]
+                or [place.position_centideg for place in places]
+            )
+            for layer in sorted(set(study.legs["layer"]))
         },
-        "view": _view(points),
-        "narrowView": _view(narrow),
     }
+
+
+def _layers_by_place(study: Study) -> dict[str, set[str]]:
+    layers: dict[str, set[str]] = {}
+    for row in study.legs.to_dict("records"):
+        for end in (row["origin"], row["destination"]):
+            layers.setdefault(end, set()).add(row["layer"])
+    return layers
+
+
+def _place(place: geodata.Place, layers: set[str]) -> dict[str, Any]:
+    lon, lat = place.position_centideg
+    return {
+        "id": place.id,
+        "name": place.name,
+        "role": place.role,
+        "lat": lat / 100,
+        "lon": lon / 100,
+        "layers": sorted(layers),
+    }
+
+
+def _line(line: geodata.LegLine) -> dict[str, Any]:
+    return {
+        "parts": [_differences(part) for part in line.parts_centideg],
+        "arrow": _differences(line.arrow_centideg),
+    }
+
+
+def _views(points: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    narrow = [point for point in points if NARROW_WEST_DEG <= point[0] / 100 <= NARROW_EAST_DEG]
+    return {"wide": _view(points), "narrow": _view(narrow or points)}
 
 
 def diagram(study: Study, layer: str) -> dict[str, Any]:

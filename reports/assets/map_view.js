@@ -4,6 +4,7 @@
 
   const dom = root.routeriskDom;
   const drawing = root.routeriskDrawing;
+  const NARROW_PIXELS = 600;
   const SIDES = ["right", "left", "top", "bottom", "right high", "right low", "left high", "left low"];
 
   function decode(flat) {
@@ -48,12 +49,23 @@
     const labels = addNodes(map, data);
     map.on("zoomend moveend", () => placeLabels(map, labels));
     const marks = L.layerGroup([], { pane: "nodes" }).addTo(map);
+    let layer = "";
     const fit = function () {
       map.invalidateSize({ animate: false });
-      map.fitBounds(map.getSize().x < 600 ? data.geometry.narrowView : data.geometry.view, { animate: false });
+      const views = data.geometry.views[layer];
+      map.fitBounds(map.getSize().x < NARROW_PIXELS ? views.narrow : views.wide, { animate: false });
       placeLabels(map, labels);
     };
-    return { fit: fit, render: (answer, open, state) => render(data, lines, marks, answer, open, state) };
+    return {
+      fit: fit,
+      render: function (answer, open, state) {
+        render(data, lines, marks, answer, open, state);
+        if (layer === state.layer) return;
+        layer = state.layer;
+        labels.forEach((entry) => (entry.box.hidden = !entry.layers.includes(layer)));
+        fit();
+      },
+    };
   }
 
   function addLeg(map, renderers, leg, drawn, choose) {
@@ -80,7 +92,7 @@
       const box = dom.element("div", { class: "place" }, [dot, label]);
       const icon = root.L.divIcon({ className: "place-box", html: box, iconSize: [0, 0] });
       root.L.marker([place.lat, place.lon], { pane: "nodes", interactive: false, keyboard: false, icon: icon }).addTo(map);
-      return { label: label, dot: dot };
+      return { box: box, label: label, dot: dot, layers: place.layers };
     });
   }
 
@@ -93,7 +105,8 @@
   }
 
   /** Put each label on the first side that is free; hide it where none is. */
-  function placeLabels(map, labels) {
+  function placeLabels(map, all) {
+    const labels = all.filter((entry) => !entry.box.hidden);
     const frame = map.getContainer().getBoundingClientRect();
     const taken = labels.map((entry) => entry.dot.getBoundingClientRect());
     labels.forEach(function (entry, own) {

@@ -11,7 +11,7 @@
   const NARROW = "(max-width: 900px)";
 
   const LABELS = {
-    lens: [["passing", "passing capacity"], ["volume", "volume"], ["effort", "effort"]],
+    lens: [["passing", "passing"], ["volume", "volume"], ["effort", "effort"]],
     colour: [["chokepoints", "chokepoints"], ["pressure", "pressure"], ["route", "route"], ["evidence", "evidence"]],
     view: [["map", "map"], ["diagram", "diagram"]],
   };
@@ -32,7 +32,6 @@
       render(page);
     });
     render(page);
-    if (page.map) page.map.fit();
     showBadge(data);
     root.routerisk = Object.freeze({ state: () => Object.assign({}, page.state), results: () => page.answer, solve: (question) => solver.solve(data, Object.assign({}, data.baseline.question, question)) });
   }
