@@ -10,8 +10,11 @@ from reports import amounts, headline, method
 from routes import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
+    import geodata
     from reports.results import Results
     from seeds import Study
 
@@ -19,13 +22,15 @@ LAYERS = ("goods", "service", "ownership", "licensed")
 NOT_OPEN = -1
 
 
-def page_data(results: Results) -> dict[str, Any]:
+def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[str, Any]:
     """Gather the page's data.
 
     Parameters
     ----------
     results : Results
         The headline's results; the page solves every other state by itself.
+    lines : mapping of leg id to LegLine
+        Where the map draws each leg.
 
     Returns
     -------
@@ -55,7 +60,7 @@ def page_data(results: Results) -> dict[str, Any]:
         "method": method.statements(results),
         "provenance": method.provenance(results),
         "diagrams": {layer: page_geometry.diagram(study, layer) for layer in layers},
-        "geometry": page_geometry.geometry(study),
+        "geometry": page_geometry.geometry(study, lines),
     }
     data["baseline"] = {"question": _question(results, days), "answer": _answer(results)}
     return data

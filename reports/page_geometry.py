@@ -11,7 +11,7 @@ import geodata
 from routes import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from seeds import Study
 
@@ -20,12 +20,19 @@ NARROW_WEST_DEG, NARROW_EAST_DEG = 40, 150
 """On a phone the map opens on Asia, where most jurisdictions lie."""
 
 
-def geometry(study: Study) -> dict[str, Any] | None:
+def leg_lines(study: Study) -> dict[str, geodata.LegLine]:
+    """Return the line of every leg of every layer and date, so that lines stay where they are."""
+    return geodata.leg_lines(_graph(study))
+
+
+def geometry(study: Study, lines: Mapping[str, geodata.LegLine]) -> dict[str, Any] | None:
     """Return what the map draws, or None where no jurisdiction has coordinates.
 
     Parameters
     ----------
     study : seeds.Study
+    lines : mapping of leg id to LegLine
+        As of :func:`leg_lines`.
 
     Returns
     -------
@@ -35,15 +42,14 @@ def geometry(study: Study) -> dict[str, Any] | None:
         Lines are lists of whole hundredths of a degree: the first point, then differences,
         longitude before latitude.
     """
-    graph = _graph(study)
-    places = geodata.locate(graph).placed
+    places = geodata.locate(_graph(study)).placed
     if not places:
         return None
     layers = _layers_by_place(study)
     return {
         "base": geodata.load_basemap(),
         "places": [_place(place, layers.get(place.id, set())) for place in places],
-        "lines": {leg: _line(line) for leg, line in geodata.leg_lines(graph).items()},
+        "lines": {leg: _line(line) for leg, line in lines.items()},
         "views": {
             layer: _views(
                 [place.position_centideg for place in places if layer in layers.get(place.id, ())]
@@ -116,7 +122,7 @@ def diagram(study: Study, layer: str) -> dict[str, Any]:
 
 
 def _graph(study: Study) -> nx.MultiDiGraph[str]:
-    """Hold every leg of every layer and date, so that lines stay where they are."""
+    """Hold every leg of every layer and date."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row in study.jurisdictions.to_dict("records"):
         attributes = {
