@@ -1,0 +1,1 @@
+"""Where the jurisdictions and legs lie: outlines, places, lines and frames for maps."""

@@ -1,0 +1,1 @@
+"""What people read: the offline page, figures, tables and the command line."""

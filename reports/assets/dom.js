@@ -1,0 +1,48 @@
+/* The document: elements made and filled with text only; nothing is ever parsed as markup. */
+(function (root) {
+  "use strict";
+
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function fill(node, attributes, children) {
+    Object.entries(attributes || {}).forEach(function ([name, value]) {
+      if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : String(value));
+    });
+    (children || []).forEach(function (child) {
+      if (child !== null && child !== undefined) node.append(child);
+    });
+    return node;
+  }
+
+  function element(tag, attributes, children) {
+    return fill(document.createElement(tag), attributes, children);
+  }
+
+  function shape(tag, attributes, children) {
+    return fill(document.createElementNS(SVG, tag), attributes, children);
+  }
+
+  function byId(id) {
+    return document.getElementById(id);
+  }
+
+  function replace(id, children) {
+    byId(id).replaceChildren(...children.filter((child) => child !== null));
+  }
+
+  /** A link only where the address is a web address; else its text. */
+  function link(text, address) {
+    if (!/^https?:\/\//.test(address || "")) return element("span", {}, [text]);
+    return element("a", { href: address, rel: "noopener noreferrer nofollow", target: "_blank" }, [text]);
+  }
+
+  /** Arrowheads, one for each ink, as SVG markers of one drawing. */
+  function arrowheads(prefix, inks) {
+    return shape("defs", {}, inks.map(function (ink) {
+      const tip = shape("path", { d: "M0 1 L9 5 L0 9 Z", class: "tip " + ink });
+      return shape("marker", { id: prefix + ink, viewBox: "0 0 10 10", refX: 5, refY: 5, markerWidth: 10, markerHeight: 10, markerUnits: "userSpaceOnUse", orient: "auto" }, [tip]);
+    }));
+  }
+
+  root.routeriskDom = { element: element, shape: shape, byId: byId, replace: replace, link: link, arrowheads: arrowheads };
+})(typeof globalThis !== "undefined" ? globalThis : this);

@@ -1,0 +1,52 @@
+/* Drawing: how a leg looks in the present state, the same on the map and in the diagram. Pure. */
+(function (root) {
+  "use strict";
+
+  const STEPS = [20, 40, 60, 80];
+  const DASHES = { A: "", B: "", C: "9 5", D: "2 5", E: "2 5" };
+  const ARROWS = ["p0", "p1", "p2", "p3", "p4", "quiet", "cut", "route", "grade"];
+
+  function pressureClass(pressure) {
+    return "p" + STEPS.filter((step) => pressure >= step).length;
+  }
+
+  function width(amount, largest) {
+    if (amount === null) return 6;
+    return 1.2 + 4.8 * Math.sqrt(largest > 0 ? amount / largest : 0);
+  }
+
+  /**
+   * @returns {{hidden: boolean, ink: string, halo: string, width: number, dash: string, mark: boolean}}
+   *   ink names the colour class, halo the glow behind ("every", "some", "chosen" or none).
+   */
+  function legStyle(leg, entry, answer, state, largest) {
+    if (!entry) return { hidden: true, ink: "quiet", halo: "", width: 1, dash: "", mark: false };
+    const every = answer.every.legs.includes(leg.id);
+    const some = answer.some.legs.includes(leg.id);
+    const onRoute = answer.route !== null && answer.route.legs.includes(leg.id);
+    const style = { hidden: false, ink: pressureClass(entry.pressure), halo: "", width: width(entry.passing, largest), dash: DASHES[leg.class] || "", mark: false };
+    if (state.colour === "chokepoints") {
+      style.ink = some ? "cut" : "quiet";
+      style.halo = every ? "every" : some ? "some" : "";
+      style.mark = every;
+    } else if (state.colour === "route") {
+      style.ink = onRoute ? "route" : "quiet";
+      style.halo = onRoute ? "every" : "";
+    } else if (state.colour === "evidence") {
+      style.ink = "grade";
+      style.width = { A: 6, B: 4.5, C: 3, D: 1.6, E: 1.6 }[leg.class] || 1.2;
+    }
+    if (state.leg === leg.id) style.halo = "chosen";
+    return style;
+  }
+
+  /** The largest passing capacity that is bounded and not a near-sink's, for the line widths. */
+  function largestPassing(open) {
+    const bounded = open.filter((entry) => entry.passing !== null && entry.leg.interdictable);
+    return bounded.reduce((most, entry) => Math.max(most, entry.passing), 0);
+  }
+
+  const api = { ARROWS: ARROWS, legStyle: legStyle, pressureClass: pressureClass, largestPassing: largestPassing };
+  root.routeriskDrawing = api;
+  if (typeof module !== "undefined" && module.exports) module.exports = api;
+})(typeof globalThis !== "undefined" ? globalThis : this);

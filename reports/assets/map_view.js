@@ -1,0 +1,136 @@
+/* The map view: Leaflet lines over one committed base map, styled by classes only. */
+(function (root) {
+  "use strict";
+
+  const dom = root.routeriskDom;
+  const drawing = root.routeriskDrawing;
+  const SIDES = ["right", "left", "top", "bottom"];
+
+  function decode(flat) {
+    const points = [];
+    let lon = 0;
+    let lat = 0;
+    for (let i = 0; i < flat.length; i += 2) {
+      lon += flat[i];
+      lat += flat[i + 1];
+      points.push([lat / 100, lon / 100]);
+    }
+    return points;
+  }
+
+  function addBase(map, base) {
+    const picture = dom.shape("svg", { viewBox: base.viewBox, preserveAspectRatio: "none", class: "base" });
+    base.paths.forEach(function (path) {
+      picture.append(dom.shape("path", { d: path.d, class: path.code ? "land study" : "land" }));
+    });
+    root.L.svgOverlay(picture, base.bounds, { interactive: false, pane: "tilePane" }).addTo(map);
+  }
+
+  function addPane(map, name, order) {
+    map.createPane(name).style.zIndex = String(order);
+    return root.L.svg({ pane: name, padding: 1 }).addTo(map);
+  }
+
+  /** Show the map; `choose(id)` is called when a reader picks a leg. */
+  function start(map, data, choose) {
+    const L = root.L;
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution("De facto boundaries, no position on legal status. Natural Earth");
+    addBase(map, data.geometry.base);
+    const renderers = { halo: addPane(map, "halo", 410), edges: addPane(map, "edges", 420) };
+    map.createPane("nodes").style.zIndex = "450";
+    renderers.edges._container.prepend(dom.arrowheads("map-", drawing.ARROWS));
+    const lines = new Map();
+    data.legs.forEach(function (leg) {
+      const drawn = data.geometry.lines[leg.id];
+      if (drawn) lines.set(leg.id, addLeg(map, renderers, leg, drawn, choose));
+    });
+    const labels = addNodes(map, data);
+    map.on("zoomend viewreset", () => placeLabels(labels));
+    const marks = L.layerGroup([], { pane: "nodes" }).addTo(map);
+    const fit = function () {
+      map.invalidateSize({ animate: false });
+      map.fitBounds(map.getSize().x < 600 ? data.geometry.narrowView : data.geometry.view, { animate: false });
+      placeLabels(labels);
+    };
+    return { fit: fit, render: (answer, open, state) => render(data, lines, marks, answer, open, state) };
+  }
+
+  function addLeg(map, renderers, leg, drawn, choose) {
+    const L = root.L;
+    const parts = drawn.parts.map(decode);
+    const still = { interactive: false, smoothFactor: 0, className: "leg" };
+    const halo = L.polyline(parts, Object.assign({ pane: "halo", renderer: renderers.halo }, still)).addTo(map);
+    const line = L.polyline(parts, Object.assign({ pane: "edges", renderer: renderers.edges }, still)).addTo(map);
+    const arrow = L.polyline(decode(drawn.arrow), Object.assign({ pane: "edges", renderer: renderers.edges, noClip: true }, still)).addTo(map);
+    const hit = L.polyline(parts, { pane: "edges", renderer: renderers.edges, weight: 14, smoothFactor: 0, className: "hit" }).addTo(map);
+    hit.on("click", function (event) {
+      L.DomEvent.stopPropagation(event);
+      choose(leg.id);
+    });
+    hit.on("mouseover", () => halo._path.classList.add("hover"));
+    hit.on("mouseout", () => halo._path.classList.remove("hover"));
+    return { halo: halo._path, line: line._path, arrow: arrow._path, hit: hit._path, middle: decode(drawn.arrow)[1] };
+  }
+
+  function addNodes(map, data) {
+    return data.geometry.places.map(function (place) {
+      const label = dom.element("span", { class: "label right" }, [place.name]);
+      const dot = dom.element("i", { class: "dot " + place.role });
+      const box = dom.element("div", { class: "place" }, [dot, label]);
+      const icon = root.L.divIcon({ className: "place-box", html: box, iconSize: [0, 0] });
+      root.L.marker([place.lat, place.lon], { pane: "nodes", interactive: false, keyboard: false, icon: icon }).addTo(map);
+      return { label: label, dot: dot };
+    });
+  }
+
+  function overlaps(a, b) {
+    return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  }
+
+  /** Put each label on the first side that is free; hide it where none is. */
+  function placeLabels(labels) {
+    const taken = labels.map((entry) => entry.dot.getBoundingClientRect());
+    labels.forEach(function (entry, own) {
+      const others = taken.filter((box, i) => i !== own);
+      const free = SIDES.find(function (side) {
+        entry.label.className = "label " + side;
+        const box = entry.label.getBoundingClientRect();
+        return !others.some((other) => overlaps(box, other));
+      });
+      if (free) taken.push(entry.label.getBoundingClientRect());
+      else entry.label.className = "label crowded";
+    });
+  }
+
+  function render(data, lines, marks, answer, open, state) {
+    const largest = drawing.largestPassing([...open.values()]);
+    marks.clearLayers();
+    data.legs.forEach(function (leg) {
+      const drawn = lines.get(leg.id);
+      if (!drawn) return;
+      const style = drawing.legStyle(leg, open.get(leg.id), answer, state, largest);
+      paint(drawn, style);
+      if (style.mark) addMark(marks, drawn.middle);
+    });
+  }
+
+  function paint(drawn, style) {
+    const gone = style.hidden ? " gone" : "";
+    drawn.halo.setAttribute("class", "leg halo " + style.halo + gone);
+    drawn.halo.setAttribute("stroke-width", String(style.width + 6));
+    drawn.line.setAttribute("class", "leg " + style.ink + gone);
+    drawn.line.setAttribute("stroke-width", String(style.width));
+    drawn.line.setAttribute("stroke-dasharray", style.dash || "none");
+    drawn.arrow.setAttribute("class", "leg arrow" + gone);
+    drawn.arrow.setAttribute("marker-end", style.mark ? "none" : "url(#map-" + style.ink + ")");
+    drawn.hit.setAttribute("class", "leaflet-interactive hit" + gone);
+  }
+
+  function addMark(marks, at) {
+    const icon = root.L.divIcon({ className: "place-box", html: dom.element("b", { class: "scissors" }, ["\u2702\ufe0e"]), iconSize: [0, 0] });
+    root.L.marker(at, { pane: "nodes", interactive: false, keyboard: false, icon: icon }).addTo(marks);
+  }
+
+  root.routeriskMap = { start: start };
+})(typeof globalThis !== "undefined" ? globalThis : this);

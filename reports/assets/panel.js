@@ -1,0 +1,156 @@
+/* The panel: the answer in words beside the picture, and the leg that a reader has chosen. */
+(function (root) {
+  "use strict";
+
+  const dom = root.routeriskDom;
+  const words = root.routeriskWords;
+  const el = dom.element;
+
+  function legLabel(data, leg) {
+    return data.jurisdictions[leg.from].name + " \u2192 " + data.jurisdictions[leg.to].name;
+  }
+
+  function legButton(data, id, choose, note) {
+    const leg = data.legs.find((entry) => entry.id === id);
+    const button = el("button", { type: "button", class: "pick" }, [legLabel(data, leg)]);
+    button.addEventListener("click", () => choose(id));
+    return el("li", {}, [button, el("span", { class: "quiet" }, [" " + words.mechanism(leg) + note(leg)])]);
+  }
+
+  function fact(term, value) {
+    return [el("dt", {}, [term]), el("dd", {}, [value])];
+  }
+
+  function showAnswer(data, state, answer) {
+    const lens = words.LENS[state.lens];
+    const legs = answer.sourceSide.legs.length + answer.sourceSide.jurisdictions.length;
+    const total = answer.status === "cut" ? words.amount(answer.value, data.study.scale) : answer.status === "unbounded" ? "unbounded" : "0";
+    const note = {
+      cut: words.plural(legs, "leg closes", "legs close") + " every route. " + (answer.unique ? "There is no other minimum cut." : "Other minimum cuts exist."),
+      "no route": "No route is open in this layer at this date.",
+      unbounded: "A route without any bounded leg is open: no set of bounded legs closes it.",
+    }[answer.status];
+    dom.replace("answer", [
+      el("h2", {}, [lens.total]),
+      el("p", { class: "figure" }, [total, el("span", { class: "quiet" }, [" " + words.unit(data.study, state.lens)])]),
+      el("p", {}, [note]),
+    ]);
+    dom.byId("live").textContent = lens.total + " " + total + " " + words.unit(data.study, state.lens) + ". " + note;
+  }
+
+  function memberList(data, title, legs, places, choose, open) {
+    if (!legs.length && !places.length) return null;
+    const note = function (leg) {
+      const entry = open.get(leg.id);
+      return ", pressure " + entry.pressure + ", class " + (leg.class || "not graded");
+    };
+    const rows = legs.map((id) => legButton(data, id, choose, note));
+    const nodes = places.map((id) => el("li", {}, [data.jurisdictions.find((place) => place.id === id).name + " (its own capacity)"]));
+    return el("div", {}, [el("h3", {}, [title]), el("ul", { class: "plain" }, rows.concat(nodes))]);
+  }
+
+  function showChokepoints(data, answer, open, choose) {
+    const without = (all, some) => all.filter((id) => !some.includes(id));
+    const every = answer.every;
+    const rest = without(answer.some.legs, every.legs);
+    const restPlaces = without(answer.some.jurisdictions, every.jurisdictions);
+    dom.replace("chokepoints", [
+      el("h2", {}, ["Chokepoints"]),
+      answer.status === "cut" ? null : el("p", {}, ["None in this state."]),
+      memberList(data, "In every minimum cut (" + (every.legs.length + every.jurisdictions.length) + ")", every.legs, every.jurisdictions, choose, open),
+      memberList(data, "In some, not in every (" + (rest.length + restPlaces.length) + ")", rest, restPlaces, choose, open),
+    ]);
+  }
+
+  function showRoute(data, answer, choose) {
+    const heading = el("h2", {}, ["Least-pressure route"]);
+    if (!answer.route) return dom.replace("route", [heading, el("p", {}, ["No route is open."])]);
+    const share = words.share(answer.route.weight);
+    return dom.replace("route", [
+      heading,
+      el("ol", { class: "plain" }, answer.route.legs.map((id) => legButton(data, id, choose, () => ""))),
+      el("p", { class: "quiet" }, ["In the model about " + share + " of consignments would pass all " + words.plural(answer.route.legs.length, "hop", "hops") + "."]),
+    ]);
+  }
+
+  function contributionsTo(data, leg, date) {
+    const day = data.dates[date].day;
+    const from = data.jurisdictions[leg.from].id;
+    const to = data.jurisdictions[leg.to].id;
+    return data.pressure.filter(function (row) {
+      if ((row.from !== null && row.from > day) || (row.to !== null && row.to < day)) return false;
+      if (row.kind === "leg") return row.target === leg.id;
+      if (row.kind === "mechanism") return row.target === leg.mechanism;
+      return (row.direction !== "out" && row.target === to) || (row.direction !== "in" && row.target === from);
+    });
+  }
+
+  function evidenceItem(data, id) {
+    const report = data.evidence[id];
+    const facts = [report.grade ? "grade " + report.grade : null, report.status ? report.status.replaceAll("_", " ") : null, report.published].filter(Boolean);
+    return el("li", {}, [el("b", {}, [id]), " " + report.claim + " ", el("span", { class: "quiet" }, ["(" + facts.join("; ") + ") "]), dom.link(report.publisher || report.title, report.url)]);
+  }
+
+  function range(data, leg) {
+    const best = words.amount(leg.capacity, data.study.scale);
+    if (leg.low === undefined || leg.high === undefined) return best;
+    return best + " (" + words.amount(leg.low, data.study.scale) + " to " + words.amount(leg.high, data.study.scale) + ")";
+  }
+
+  function showDetail(data, state, open, close) {
+    const place = dom.byId("detail");
+    const leg = data.legs.find((entry) => entry.id === state.leg);
+    place.hidden = !leg;
+    if (!leg) return place.replaceChildren();
+    const entry = open.get(leg.id);
+    const rows = contributionsTo(data, leg, state.date);
+    const button = el("button", { type: "button", class: "close", "aria-label": "Close the chosen leg" }, ["\u00d7"]);
+    button.addEventListener("click", close);
+    return place.replaceChildren(
+      button,
+      el("h2", {}, [legLabel(data, leg)]),
+      el("p", { class: "quiet" }, [words.mechanism(leg) + ", " + words.LAYER[leg.layer].toLowerCase() + (entry ? "" : "; not open in this state")]),
+      el("dl", {}, [].concat(
+        fact("Capacity", range(data, leg) + " " + data.study.capacityUnit + ", " + leg.basis),
+        fact("Pressure", entry ? entry.pressure + " of 100" : "none at this date"),
+        fact("Passing", entry ? words.amount(entry.passing, data.study.scale) : "0"),
+        fact("Effort to close", leg.cost === null ? "cannot be closed" : words.amount(leg.cost, data.study.scale)),
+        fact("Evidence class", leg.class ? leg.class + ", " + words.CLASS[leg.class] : "not graded"),
+        fact("Open", (leg.opens || "always") + " to " + (leg.closes || "today")),
+      )),
+      leg.note ? el("p", {}, [leg.note]) : "",
+      rows.length ? el("details", {}, [el("summary", {}, ["Why this pressure (" + rows.length + " contributions)"]), el("ul", { class: "plain" }, rows.map((row) => el("li", {}, [el("b", {}, [(row.points > 0 ? "+" : "") + row.points]), " " + (row.reason || row.id) + " ", el("span", { class: "quiet" }, ["(" + row.basis + ")"])])))]) : "",
+      leg.evidence.length ? el("h3", {}, ["Evidence"]) : el("p", {}, ["No evidence is named for this leg."]),
+      el("ul", { class: "plain evidence" }, leg.evidence.map((id) => evidenceItem(data, id))),
+    );
+  }
+
+  function legendRow(inks, text) {
+    return [dom.shape("svg", { viewBox: "0 0 56 12", "aria-hidden": "true" }, inks), el("span", {}, [text])];
+  }
+
+  function stroke(style, width, dash) {
+    return dom.shape("path", { d: "M2 6 H54", class: "leg " + style, "stroke-width": width, "stroke-dasharray": dash || "none" });
+  }
+
+  function showLegend(state) {
+    const rows = {
+      chokepoints: [
+        legendRow([stroke("halo every", 9), stroke("cut", 3)], "in every minimum cut"),
+        legendRow([stroke("halo some", 9), stroke("cut", 3)], "in some, not in every"),
+        legendRow([stroke("quiet", 2)], "other open legs"),
+      ],
+      pressure: ["0 to 19", "20 to 39", "40 to 59", "60 to 79", "80 to 100"].map((text, i) => legendRow([stroke("p" + i, 4)], "pressure " + text)),
+      route: [legendRow([stroke("halo every", 9), stroke("route", 3)], "least-pressure route"), legendRow([stroke("quiet", 2)], "other open legs")],
+      evidence: [legendRow([stroke("grade", 6)], "class A, charged with the hop named"), legendRow([stroke("grade", 4.5)], "class B, two sources")],
+    }[state.colour];
+    const common = [
+      legendRow([stroke("quiet", 3, "9 5")], "class C, one source or concern"),
+      legendRow([stroke("quiet", 2, "2 5")], "class D or E, no source found"),
+    ];
+    if (state.colour !== "evidence") common.push(legendRow([stroke("quiet", 6)], "wider: more passes"));
+    dom.replace("legend", [el("h2", {}, ["Legend"]), el("div", { class: "legend" }, rows.concat(common).flat())]);
+  }
+
+  root.routeriskPanel = { legLabel: legLabel, showAnswer: showAnswer, showChokepoints: showChokepoints, showRoute: showRoute, showDetail: showDetail, showLegend: showLegend };
+})(typeof globalThis !== "undefined" ? globalThis : this);

@@ -1,0 +1,51 @@
+/* Words: amounts, names and labels as a reader sees them. Pure. */
+(function (root) {
+  "use strict";
+
+  const LENS = {
+    passing: { name: "passing capacity", total: "Maximum flow", adds: "what gets past enforcement" },
+    volume: { name: "volume", total: "Maximum flow without pressure", adds: "what could move" },
+    effort: { name: "effort", total: "Least effort that closes every route", adds: "what closing takes" },
+  };
+  const LAYER = { goods: "Goods", service: "Remote access", ownership: "Foreign-parented buyers", licensed: "Licensed sales" };
+  const CLASS = {
+    A: "charged, with the hop named",
+    B: "two independent sources",
+    C: "one source or an official's concern",
+    D: "the seed document alone",
+    E: "searched, nothing found",
+  };
+
+  function grouped(digits) {
+    return digits.replace(/\B(?=(\d{3})+$)/g, ",");
+  }
+
+  /** An amount in the study's unit: whole from 100 on, else up to two decimals. */
+  function amount(scaled, scale) {
+    if (scaled === null) return "unbounded";
+    if (scaled >= 100 * scale) return grouped(String(Math.round(scaled / scale)));
+    return String(Math.round((scaled / scale) * 100) / 100);
+  }
+
+  function unit(study, lens) {
+    return lens === "effort" ? study.effortUnit : study.capacityUnit;
+  }
+
+  /** One hop in a hundred thousand or so: the share of consignments that pass a whole route. */
+  function share(weightMicronats) {
+    const percent = 100 * Math.exp(-weightMicronats / 1e6);
+    return (percent >= 10 ? Math.round(percent) : Math.round(percent * 10) / 10) + " %";
+  }
+
+  function plural(count, one, many) {
+    return count + " " + (count === 1 ? one : many);
+  }
+
+  function mechanism(leg) {
+    return leg.mechanism.replaceAll("_", " ");
+  }
+
+  const api = { LENS: LENS, LAYER: LAYER, CLASS: CLASS, amount: amount, unit: unit, share: share, plural: plural, mechanism: mechanism };
+  root.routeriskWords = api;
+  if (typeof module !== "undefined" && module.exports) module.exports = api;
+})(typeof globalThis !== "undefined" ? globalThis : this);

@@ -1,0 +1,86 @@
+"""The report: from a study to a folder of files that say the same in several forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import json_text
+from reports.results import Results, analyze
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import routes
+    from seeds import Study
+
+SCHEMA = "routerisk/report/1"
+
+
+def build(
+    study: Study,
+    out: Path | str,
+    *,
+    as_of: str | None = None,
+    lens: routes.Lens = "passing",
+    layer: routes.Layer = "goods",
+    step: Callable[[str], None] = lambda _name: None,
+) -> Results:
+    """Write the report of a study.
+
+    Parameters
+    ----------
+    study : seeds.Study
+        As read by :func:`seeds.load`.
+    out : path
+        The folder; made where it is missing.
+    as_of : str, optional
+        A day or a month; without it the study's own data date.
+    lens : {"passing", "volume", "effort"}
+        The number that the headline's cut adds up.
+    layer : {"goods", "service", "ownership", "licensed"}
+        The layer of the headline.
+    step : callable, optional
+        Called with the name of each part before it is made, for a progress bar.
+
+    Returns
+    -------
+    Results
+        What the files state.
+
+    Raises
+    ------
+    routes.GraphError
+        Where the tables make no graph that can be analysed.
+    reports.writer.WriteError
+        Where the folder cannot be written; what was there is then still there.
+    """
+    from pathlib import Path
+
+    from reports import writer
+
+    step("analysis")
+    results = analyze(study, as_of=as_of, lens=lens, layer=layer)
+    writer.write_folder(Path(out), files(results, step))
+    return results
+
+
+def files(results: Results, step: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:
+    """Return every file of a report by its name, without writing any."""
+    from reports import figure, leg_table, page, summary
+
+    step("page")
+    made = {"index.html": page.html(results).encode("utf-8")}
+    step("tables")
+    made["results.json"] = json_text.pretty(document(results)).encode("utf-8")
+    made["legs.csv"] = leg_table.content(results)
+    made["summary.md"] = summary.markdown(results).encode("utf-8")
+    step("figure")
+    return made | figure.images(results)
+
+
+def document(results: Results) -> dict[str, object]:
+    """Return the results as the versioned document of results.json."""
+    from reports import headline
+
+    return {"schema": SCHEMA, **results.to_dict(), "headline": headline.sentences(results)}

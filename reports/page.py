@@ -1,0 +1,63 @@
+"""The page: one HTML file that works offline, from results to text."""
+
+from __future__ import annotations
+
+import importlib.resources
+from typing import TYPE_CHECKING
+
+from reports import json_text, leaflet_files, offline_map, palette
+from reports.page_data import page_data
+
+if TYPE_CHECKING:
+    from reports.results import Results
+
+SCRIPTS = (
+    "solver.js",
+    "state.js",
+    "words.js",
+    "drawing.js",
+    "dom.js",
+    "map_view.js",
+    "diagram_view.js",
+    "panel.js",
+    "tables.js",
+    "page.js",
+)
+"""The page's scripts in the order in which they need one another."""
+
+_MAP_PLACE = '<div id="map-slot">'
+
+
+def html(results: Results) -> str:
+    """Write the page of a set of results.
+
+    Parameters
+    ----------
+    results : Results
+
+    Returns
+    -------
+    str
+        A page that makes no request, under a policy that admits only its own scripts and
+        styles. Text of the study stands in one block of JSON and nowhere else.
+    """
+    data = page_data(results)
+    block = f'<script type="application/json" id="data">{json_text.inert(data)}</script>\n'
+    before, after = asset("page.html").split(_MAP_PLACE)
+    with_map = data["geometry"] is not None
+    leaflet_style = [leaflet_files.style()] if with_map else []
+    leaflet_script = [leaflet_files.script()] if with_map else []
+    return offline_map.page(
+        styles=[*leaflet_style, palette.css() + asset("page.css")],
+        before=before + _MAP_PLACE,
+        after=after + block,
+        scripts=[*leaflet_script, *(asset(name) for name in SCRIPTS)],
+        with_map=with_map,
+        start="routeriskPage.start(map);",
+    )
+
+
+def asset(name: str) -> str:
+    """Return the text of one of the page's own files."""
+    file = importlib.resources.files("reports") / "assets" / name
+    return file.read_text(encoding="utf-8")

@@ -1,0 +1,128 @@
+"""The summary: the results as Markdown that reads well in a review or a memo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reports import amounts, headline, method
+from routes import fields
+
+if TYPE_CHECKING:
+    from reports.results import Results
+
+_SPECIAL = "\\`*_{}[]<>()#+!|~$"
+
+
+def markdown(results: Results) -> str:
+    """Return the summary of a set of results.
+
+    Parameters
+    ----------
+    results : Results
+
+    Returns
+    -------
+    str
+        Markdown with text of the study escaped, so that it stays text.
+    """
+    parts = [
+        f"# {escape(results.study.title)}",
+        escape(headline.subtitle(results) + "."),
+        "\n".join(f"{escape(sentence)}  " for sentence in headline.sentences(results)).rstrip(),
+        "## Chokepoints",
+        _cut_table(results),
+        _cut_note(results),
+        "## Least-pressure routes",
+        _route_table(results),
+        "## Jurisdictions",
+        escape(method.centrality_lead(results)),
+        _jurisdiction_table(results),
+        "## Method and limits",
+        _listed(method.statements(results)),
+        "## Provenance",
+        _listed(method.provenance(results)),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return text in which no sign means anything to Markdown or HTML."""
+    return "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in text)
+
+
+def _listed(sentences: list[str]) -> str:
+    return "\n".join(f"- {escape(sentence)}" for sentence in sentences)
+
+
+def _table(header: list[str], rows: list[list[str]]) -> str:
+    lines = [header, ["---"] * len(header), *([escape(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cut_table(results: Results) -> str:
+    if not results.cut.some.legs and not results.cut.some.jurisdictions:
+        return "None."
+    scale = results.cut.scale
+    rows = []
+    for start, end, leg, data in results.graph.edges(keys=True, data=True):
+        if leg in results.cut.some.legs:
+            rows.append(
+                [
+                    leg,
+                    f"{_name(results, start)} to {_name(results, end)}",
+                    amounts.rounded(data[fields.LENSES[results.lens]], scale),
+                    str(data[fields.PRESSURE]),
+                    data[fields.EVIDENCE_CLASS] or "not graded",
+                    data[fields.BASIS] or "",
+                    "every" if leg in results.cut.every.legs else "some",
+                ]
+            )
+    for place in results.cut.some.jurisdictions:
+        capacity = amounts.rounded(results.graph.nodes[place][fields.NODE_CAPACITY], scale)
+        held = "every" if place in results.cut.every.jurisdictions else "some"
+        rows.append([place, _name(results, place), capacity, "", "", "assumed", held])
+    header = ["Leg", "From and to", results.unit, "Pressure", "Class", "Basis", "In minimum cuts"]
+    return _table([escape(cell) for cell in header], sorted(rows))
+
+
+def _cut_note(results: Results) -> str:
+    if results.cut.status != "cut":
+        return ""
+    count = f"{results.cuts.count}" if results.cuts.complete else f"at least {results.cuts.count}"
+    total = amounts.rounded(results.cut.value, results.cut.scale)
+    return escape(f"Total {total} {results.unit}; minimum cuts: {count}.")
+
+
+def _route_table(results: Results) -> str:
+    if not results.shortest:
+        return "None."
+    rows = [
+        [
+            str(rank),
+            " to ".join(_name(results, place) for place in route.jurisdictions),
+            ", ".join(route.legs),
+            f"{route.passes_per_million / 10_000:.1f} %",
+        ]
+        for rank, route in enumerate(results.shortest, start=1)
+    ]
+    return _table(["Rank", "Jurisdictions", "Legs", "Would pass"], rows)
+
+
+def _jurisdiction_table(results: Results) -> str:
+    ranked = sorted(
+        results.centrality.jurisdictions, key=lambda row: (-(row.flow_drop_scaled or 0), row.id)
+    )
+    rows = [
+        [
+            _name(results, row.id),
+            amounts.rounded(row.flow_drop_scaled, results.cut.scale),
+            f"{row.betweenness:.3f}",
+            f"{row.current_flow:.3f}",
+        ]
+        for row in ranked
+    ]
+    return _table(["Jurisdiction", "Flow lost without it", "Betweenness", "Current flow"], rows)
+
+
+def _name(results: Results, place: str) -> str:
+    return str(results.graph.nodes[place][fields.NAME])
