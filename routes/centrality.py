@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
 from routes.contract import require
@@ -69,8 +69,9 @@ class Centrality:
         import pandas as pd
 
         rows = self.legs if kind == "legs" else self.jurisdictions
-        names = (LegCentrality if kind == "legs" else JurisdictionCentrality).__match_args__
-        return pd.DataFrame([asdict(row) for row in rows], columns=list(names))
+        row_type = LegCentrality if kind == "legs" else JurisdictionCentrality
+        columns = [field.name for field in fields(row_type)]
+        return pd.DataFrame([asdict(row) for row in rows], columns=columns)
 
 
 def centrality(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Centrality:
