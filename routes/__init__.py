@@ -1,5 +1,6 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
+from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
 from routes.contract import check, require
 from routes.cuts import Cut, CutSide, Members, min_cut
@@ -12,17 +13,21 @@ from routes.paths import Route, k_routes, least_pressure_route
 from routes.pressure import contributions, pressure_on, route_weight
 
 __all__ = [
+    "Centrality",
     "Certificate",
     "CertificateError",
     "Cut",
     "CutSide",
     "Flow",
     "GraphError",
+    "JurisdictionCentrality",
+    "LegCentrality",
     "Members",
     "MinCuts",
     "Route",
     "all_min_cuts",
     "build",
+    "centrality",
     "check",
     "contributions",
     "from_edges",

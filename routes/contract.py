@@ -176,7 +176,8 @@ def _of_numbers(where: str, data: Mapping[str, Any]) -> Iterator[str]:
     if data.get(fields.INTERDICT_COST) == 0:
         yield f"{where}: {fields.INTERDICT_COST} is 0; give the effort, or remove the leg"
     expected_weight = route_weight(pressure)
-    if data.get(fields.ROUTE_WEIGHT, expected_weight) != expected_weight:
+    weight = data.get(fields.ROUTE_WEIGHT, expected_weight)
+    if weight != expected_weight or isinstance(weight, float):
         yield f"{where}: {fields.ROUTE_WEIGHT} is not {expected_weight}, as its pressure tells"
     if wrong or fields.CAPACITY not in data or fields.PASSING not in data:
         return

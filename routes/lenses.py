@@ -10,6 +10,8 @@ from routes.fields import LENSES, NODE_CAPACITY, PASSING, UNBOUNDED, Amount
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import networkx as nx
+
 Lens = Literal["passing", "volume", "effort"]
 
 
@@ -53,6 +55,30 @@ def jurisdiction_amount(jurisdiction: Mapping[str, Any], lens: Lens) -> Amount:
     if lens == "effort" and capacity != 0:
         return UNBOUNDED
     return capacity
+
+
+def open_legs(
+    graph: nx.MultiDiGraph[str],
+) -> list[tuple[str, str, str, Mapping[str, Any]]]:
+    """List the legs on which something can pass, from and to jurisdictions that let it through.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A graph that keeps the contract.
+
+    Returns
+    -------
+    list of (str, str, str, mapping)
+        Origin, destination, id and attributes of each such leg, sorted by id.
+    """
+    shut = {node for node, data in graph.nodes(data=True) if data[NODE_CAPACITY] == 0}
+    legs = [
+        (origin, destination, leg, data)
+        for origin, destination, leg, data in graph.edges(keys=True, data=True)
+        if data[PASSING] != 0 and origin not in shut and destination not in shut
+    ]
+    return sorted(legs, key=lambda edge: edge[2])
 
 
 def require_lens(lens: str) -> None:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from routes.contract import require
-from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, PASSING, PRESSURE, ROUTE_WEIGHT
+from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, PRESSURE, ROUTE_WEIGHT
+from routes.lenses import open_legs
 from routes.pressure import CLOSED_PERCENT
 
 if TYPE_CHECKING:
@@ -164,20 +165,14 @@ def k_routes(graph: nx.MultiDiGraph[str], k: int = 5) -> tuple[Route, ...]:
 
 def _open_hops(graph: nx.MultiDiGraph[str]) -> _Hops:
     """List the hops from each jurisdiction, with one common start and one common end."""
-    usable = {node for node, data in graph.nodes(data=True) if data[NODE_CAPACITY] != 0}
-    hops: _Hops = {node: [] for node in sorted(usable)}
-    for origin, destination, leg, data in sorted(graph.edges(keys=True, data=True), key=_leg_id):
-        if data[PASSING] != 0 and origin in usable and destination in usable:
-            hops[origin].append(_Hop(leg, destination, data[ROUTE_WEIGHT]))
-    hops[_START] = [_Hop("", origin, 0) for origin in graph.graph[ORIGINS] if origin in usable]
+    hops: _Hops = {node: [] for node, data in graph.nodes(data=True) if data[NODE_CAPACITY] != 0}
+    for origin, destination, leg, data in open_legs(graph):
+        hops[origin].append(_Hop(leg, destination, data[ROUTE_WEIGHT]))
     for destination in graph.graph[DESTINATIONS]:
-        if destination in usable:
+        if destination in hops:
             hops[destination].append(_Hop("", _END, 0))
+    hops[_START] = [_Hop("", origin, 0) for origin in graph.graph[ORIGINS] if origin in hops]
     return hops
-
-
-def _leg_id(edge: tuple[str, str, str, Any]) -> str:
-    return edge[2]
 
 
 def _best_trail(

@@ -1,0 +1,121 @@
+"""Current-flow betweenness: legs as resistors, a unit of current from origin to destination."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from routes.fields import DESTINATIONS, ORIGINS, UNBOUNDED
+from routes.lenses import Lens, leg_amount, open_legs
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+    FloatArray = NDArray[np.float64]
+
+_DECIMALS = 6
+
+
+def current_flow(
+    graph: nx.MultiDiGraph[str], lens: Lens
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Give the share of a random walk's current that runs through each leg and jurisdiction.
+
+    Direction is folded: the conductance between two jurisdictions is the sum of what the legs count
+    both ways, and each leg has its part of the current by what it counts. An unbounded leg counts
+    one more than all finite amounts together. Jurisdictions' own capacities are not considered.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A graph that keeps the contract; this is not checked here.
+    lens : {"passing", "volume", "effort"}
+        Which amounts are the conductances.
+
+    Returns
+    -------
+    legs, jurisdictions : dict of str to float
+        Mean over all pairs of an origin and a destination; 0 to 1, rounded to 6 decimals. A pair
+        that nothing connects counts 0, and so do the ends of a pair.
+
+    References
+    ----------
+    M. E. J. Newman (2005), "A measure of betweenness centrality based on random walks", Social
+    Networks 27, 39-54, doi 10.1016/j.socnet.2004.11.009.
+    U. Brandes and D. Fleischer (2005), "Centrality measures based on current flow", STACS 2005,
+    LNCS 3404, 533-544, doi 10.1007/978-3-540-31856-9_44.
+    """
+    nodes = {node: position for position, node in enumerate(sorted(graph.nodes))}
+    legs = _conductances(graph, lens)
+    folded: dict[tuple[int, int], int] = defaultdict(int)
+    for origin, destination, amount in legs.values():
+        folded[_pair(nodes, origin, destination)] += amount
+    ends = np.array(sorted(folded), dtype=np.int64).reshape(-1, 2)
+    largest = max(folded.values(), default=1)
+    conductance = np.array([folded[a, b] / largest for a, b in ends.tolist()], dtype=np.float64)
+    pairs = [(nodes[o], nodes[d]) for o in graph.graph[ORIGINS] for d in graph.graph[DESTINATIONS]]
+    on_edges, on_nodes = _currents(len(nodes), ends, conductance, pairs)
+    edge_share = dict(zip(map(tuple, ends.tolist()), on_edges.tolist(), strict=True))
+    leg_share = dict.fromkeys(sorted(leg for _, _, leg in graph.edges(keys=True)), 0.0)
+    for leg, (origin, destination, amount) in legs.items():
+        pair = _pair(nodes, origin, destination)
+        leg_share[leg] = round(edge_share[pair] * (amount / folded[pair]), _DECIMALS)
+    return leg_share, {node: round(float(on_nodes[i]), _DECIMALS) for node, i in nodes.items()}
+
+
+def _conductances(graph: nx.MultiDiGraph[str], lens: Lens) -> dict[str, tuple[str, str, int]]:
+    amounts = {leg: (o, d, leg_amount(data, lens)) for o, d, leg, data in open_legs(graph)}
+    total = sum(amount for _, _, amount in amounts.values() if isinstance(amount, int))
+    return {
+        leg: (o, d, total + 1 if amount == UNBOUNDED else amount)
+        for leg, (o, d, amount) in amounts.items()
+    }
+
+
+def _pair(nodes: dict[str, int], origin: str, destination: str) -> tuple[int, int]:
+    ends = sorted((nodes[origin], nodes[destination]))
+    return ends[0], ends[1]
+
+
+def _currents(
+    count: int, ends: NDArray[np.int64], conductance: FloatArray, pairs: list[tuple[int, int]]
+) -> tuple[FloatArray, FloatArray]:
+    """Average over the pairs the current on each edge, shape (edges,), and through each node."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    tail, head = ends[:, 0], ends[:, 1]
+    web = csr_array((conductance, (tail, head)), shape=(count, count))
+    _, part = connected_components(web, directed=False)
+    on_edges, on_nodes = np.zeros(len(ends)), np.zeros(count)
+    for origin, destination in pairs:
+        if part[origin] != part[destination]:
+            continue
+        members = np.flatnonzero(part == part[origin])
+        potential = _potential(web, members, origin, destination)
+        current = np.abs(potential[tail] - potential[head]) * conductance
+        through = np.bincount(tail, current, count) + np.bincount(head, current, count)
+        through[[origin, destination]] = 0
+        on_edges += current
+        on_nodes += through / 2
+    return on_edges / len(pairs), on_nodes / len(pairs)
+
+
+def _potential(
+    web: csr_array, members: NDArray[np.int64], origin: int, destination: int
+) -> FloatArray:
+    """Solve for the potentials of a unit current, the destination being held at zero."""
+    from scipy.sparse import csc_array
+    from scipy.sparse.csgraph import laplacian
+    from scipy.sparse.linalg import splu
+
+    free = members[members != destination]
+    matrix = csc_array(laplacian(web + web.T)[free][:, free])
+    injected = (free == origin).astype(np.float64)
+    potential = np.zeros(web.shape[0])
+    potential[free] = splu(matrix).solve(injected)
+    return potential

@@ -1,0 +1,91 @@
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from routes import GraphError, check, fields, from_edges
+
+
+def table(capacity, **columns):
+    count = len(capacity)
+    ends = {"origin": ["a"] * count, "destination": ["b"] * count}
+    return pd.DataFrame(ends | {"capacity": pd.Series(capacity, dtype=object)} | columns)
+
+
+def test_every_exact_kind_of_amount_is_read_at_one_scale():
+    frame = table([1, "0.25", Decimal("0.5"), np.int32(2), "unbounded", "3.000"])
+    graph = from_edges(frame, origin="a", destination="b")
+    assert graph.graph[fields.SCALE] == 10_000
+    capacities = [c for _, _, c in graph.edges(data=fields.CAPACITY)]
+    assert capacities == [10_000, 2_500, 5_000, 20_000, "unbounded", 30_000]
+    assert check(graph) == []
+
+
+def test_parallel_legs_get_names_of_their_own_in_the_order_of_rows():
+    frame = pd.DataFrame(
+        {"origin": ["a", "a", "a"], "destination": ["b", "b.2", "b"], "capacity": [1, 2, 3]}
+    )
+    graph = from_edges(frame, origin="a", destination=["b", "b.2"])
+    capacity = {key: c // 100 for _, _, key, c in graph.edges(keys=True, data=fields.CAPACITY)}
+    assert capacity == {"a>b": 1, "a>b.2": 2, "a>b.3": 3}
+
+
+def test_optional_columns_are_used():
+    frame = table([10], id=["hop"], pressure=[35], interdict_cost=["1.5"])
+    data = from_edges(frame, origin="a", destination="b").edges["a", "b", "hop"]
+    assert (data[fields.PASSING], data[fields.INTERDICT_COST]) == (6500, 1500)
+
+
+def test_whole_numbers_name_jurisdictions_too():
+    frame = pd.DataFrame({"origin": [1], "destination": [2], "capacity": [3]})
+    graph = from_edges(frame, origin=1, destination=[2])
+    assert list(graph.edges(keys=True)) == [("1", "2", "1>2")]
+
+
+INEXACT = [0.5, np.float64(2), float("nan"), float("inf"), -1, None, True, Decimal(-1)]
+INEXACT += [Decimal("NaN"), Decimal("Infinity")]
+INEXACT += ["-1", "1e3", "", " 1", "1.", "inf", "NaN", "\N{ARABIC-INDIC DIGIT ONE}"]
+
+
+@pytest.mark.parametrize("amount", INEXACT, ids=lambda amount: f"{type(amount).__name__}:{amount}")
+def test_an_amount_that_is_not_exact_or_not_there_is_refused_with_its_row(amount):
+    with pytest.raises(GraphError, match="row 2: capacity must be a whole number"):
+        from_edges(table([1, amount]), origin="a", destination="b")
+
+
+def test_the_remedy_for_floats_is_said():
+    with pytest.raises(GraphError, match="read the column as text"):
+        from_edges(
+            pd.DataFrame(table([1, 2]).astype({"capacity": float})), origin="a", destination="b"
+        )
+
+
+@pytest.mark.parametrize("pressure", [-1, 101, 0.5, "x", None])
+def test_a_pressure_that_is_no_percent_is_refused(pressure):
+    frame = table([1], pressure=pd.Series([pressure], dtype=object))
+    with pytest.raises(GraphError, match="row 1: pressure must be a whole percent"):
+        from_edges(frame, origin="a", destination="b")
+
+
+@pytest.mark.parametrize(
+    ("frame", "ends", "message"),
+    [
+        (pd.DataFrame({"origin": ["a"]}), ("a", "b"), "lacks the column"),
+        (table([1, 2], id=["x", "x"]), ("a", "b"), "used by more than one leg"),
+        (table([1]), ("a", "a"), "an origin and a destination"),
+        (table([1], interdict_cost=[0]), ("a", "b"), "give the effort"),
+        (table([2**53]), ("a", "b"), "must stay below 2"),
+        (table([1], origin=[None]), ("a", "b"), "row 1: origin must be a text"),
+        (table([1], destination=["a"]), ("a", "b"), "to itself"),
+        (table([1]), ((), "b"), "origins is empty"),
+    ],
+)
+def test_a_table_that_makes_no_sound_graph_is_refused(frame, ends, message):
+    with pytest.raises(GraphError, match=message):
+        from_edges(frame, origin=ends[0], destination=ends[1])
+
+
+def test_an_empty_table_is_a_graph_without_routes():
+    graph = from_edges(table([]), origin="a", destination="b")
+    assert list(graph) == ["a", "b"]
