@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import routes
+    from routes.graph import Layer
+    from routes.lenses import Lens
     from seeds import Study
 
 SCHEMA = "routerisk/report/1"
@@ -22,8 +23,8 @@ def build(
     out: Path | str,
     *,
     as_of: str | None = None,
-    lens: routes.Lens = "passing",
-    layer: routes.Layer = "goods",
+    lens: Lens = "passing",
+    layer: Layer = "goods",
     step: Callable[[str], None] = lambda _name: None,
 ) -> Results:
     """Write the report of a study.

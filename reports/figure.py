@@ -30,7 +30,7 @@ NEIGHBOUR = 1000
 """Hundredths of a degree around the outermost places, and within which labels would touch."""
 SOME_COLOUR = "#5f97d6"
 BOUNDARY_LINE = "De facto boundaries, no position on legal status (Natural Earth)."
-_SETTINGS = {
+_SETTINGS: Any = {
     "svg.hashsalt": "routerisk",
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
@@ -170,7 +170,7 @@ def _compound(rings: list[list[tuple[int, int]]]) -> Path:
     from matplotlib.path import Path
 
     vertices: list[tuple[int, int]] = []
-    codes: list[int] = []
+    codes: list[Any] = []
     for ring in rings:
         vertices += [*ring, ring[0]]
         codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1), Path.CLOSEPOLY]

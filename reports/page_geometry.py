@@ -9,6 +9,7 @@ import networkx as nx
 
 import geodata
 from routes import fields
+from routes.rows import rows_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +63,7 @@ def geometry(study: Study, lines: Mapping[str, geodata.LegLine]) -> dict[str, An
 
 def _layers_by_place(study: Study) -> dict[str, set[str]]:
     layers: dict[str, set[str]] = {}
-    for row in study.legs.to_dict("records"):
+    for row in rows_by_id(study.legs):
         for end in (row["origin"], row["destination"]):
             layers.setdefault(end, set()).add(row["layer"])
     return layers
@@ -102,12 +103,10 @@ def diagram(study: Study, layer: str) -> dict[str, Any]:
         ``legs`` (id to its path and the two points of its arrow).
     """
     legs = study.legs[study.legs["layer"] == layer]
-    ends = [(row["id"], row["origin"], row["destination"]) for row in legs.to_dict("records")]
+    ends = [(row["id"], row["origin"], row["destination"]) for row in rows_by_id(legs)]
     used = {end for _, *both in ends for end in both}
     roles = [
-        (row["id"], row["role"])
-        for row in study.jurisdictions.to_dict("records")
-        if row["id"] in used
+        (row["id"], row["role"]) for row in rows_by_id(study.jurisdictions) if row["id"] in used
     ]
     plan = geodata.layout(roles, ends)
     return {
@@ -124,7 +123,7 @@ def diagram(study: Study, layer: str) -> dict[str, Any]:
 def _graph(study: Study) -> nx.MultiDiGraph[str]:
     """Hold every leg of every layer and date."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in study.jurisdictions.to_dict("records"):
+    for row in rows_by_id(study.jurisdictions):
         attributes = {
             fields.NAME: row["name"],
             fields.ROLE: row["role"],
@@ -132,7 +131,7 @@ def _graph(study: Study) -> nx.MultiDiGraph[str]:
             fields.LONGITUDE: row["lon"],
         }
         graph.add_node(row["id"], **attributes)
-    for row in study.legs.to_dict("records"):
+    for row in rows_by_id(study.legs):
         graph.add_edge(row["origin"], row["destination"], key=row["id"])
     return graph
 
