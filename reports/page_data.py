@@ -111,7 +111,7 @@ def _jurisdictions(study: Study) -> list[dict[str, Any]]:
 
 def _legs(study: Study, days: list[dt.date]) -> list[dict[str, Any]]:
     place = {row["id"]: i for i, row in enumerate(rows_by_id(study.jurisdictions))}
-    pressure = [routes.pressure_on(study, day) for day in days]
+    pressure = routes.pressure_series(study, days)
     legs = []
     for row in rows_by_id(study.legs):
         leg = {
