@@ -163,6 +163,8 @@ def _of_legs(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
             yield f"{where}: goes from {origin!r} to itself"
         yield from _missing(where, data, _OF_LEG)
         yield from _of_numbers(where, data)
+        if not isinstance(data.get(fields.INTERDICTABLE, True), bool):
+            yield f"{where}: {fields.INTERDICTABLE} must be True or False"
 
 
 def _of_numbers(where: str, data: Mapping[str, Any]) -> Iterator[str]:
@@ -170,6 +172,9 @@ def _of_numbers(where: str, data: Mapping[str, Any]) -> Iterator[str]:
     wrong = list(_not_amounts(where, data, amounts))
     yield from wrong
     pressure = data.get(fields.PRESSURE, 0)
+    for name in (fields.CAPACITY_LOW, fields.CAPACITY_HIGH):
+        if data.get(name) is not None:
+            yield from _not_amounts(where, data, (name,))
     if not (_is_count(pressure) and pressure <= CLOSED_PERCENT):
         yield f"{where}: {fields.PRESSURE} must be an integer from 0 to 100, not {pressure!r}"
         return

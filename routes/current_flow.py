@@ -11,6 +11,8 @@ from routes.fields import DESTINATIONS, ORIGINS, UNBOUNDED
 from routes.lenses import Lens, leg_amount, open_legs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import networkx as nx
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -57,8 +59,9 @@ def current_flow(
     ends = np.array(sorted(folded), dtype=np.int64).reshape(-1, 2)
     largest = max(folded.values(), default=1)
     conductance = np.array([folded[a, b] / largest for a, b in ends.tolist()], dtype=np.float64)
-    pairs = [(nodes[o], nodes[d]) for o in graph.graph[ORIGINS] for d in graph.graph[DESTINATIONS]]
-    on_edges, on_nodes = _currents(len(nodes), ends, conductance, pairs)
+    origins = [nodes[origin] for origin in graph.graph[ORIGINS]]
+    destinations = [nodes[destination] for destination in graph.graph[DESTINATIONS]]
+    on_edges, on_nodes = _currents(len(nodes), ends, conductance, origins, destinations)
     edge_share = dict(zip(map(tuple, ends.tolist()), on_edges.tolist(), strict=True))
     leg_share = dict.fromkeys(sorted(leg for _, _, leg in graph.edges(keys=True)), 0.0)
     for leg, (origin, destination, amount) in legs.items():
@@ -82,7 +85,11 @@ def _pair(nodes: dict[str, int], origin: str, destination: str) -> tuple[int, in
 
 
 def _currents(
-    count: int, ends: NDArray[np.int64], conductance: FloatArray, pairs: list[tuple[int, int]]
+    count: int,
+    ends: NDArray[np.int64],
+    conductance: FloatArray,
+    origins: list[int],
+    destinations: list[int],
 ) -> tuple[FloatArray, FloatArray]:
     """Average over the pairs the current on each edge, shape (edges,), and through each node."""
     from scipy.sparse import csr_array
@@ -92,30 +99,39 @@ def _currents(
     web = csr_array((conductance, (tail, head)), shape=(count, count))
     _, part = connected_components(web, directed=False)
     on_edges, on_nodes = np.zeros(len(ends)), np.zeros(count)
-    for origin, destination in pairs:
-        if part[origin] != part[destination]:
-            continue
-        members = np.flatnonzero(part == part[origin])
-        potential = _potential(web, members, origin, destination)
-        current = np.abs(potential[tail] - potential[head]) * conductance
-        through = np.bincount(tail, current, count) + np.bincount(head, current, count)
-        through[[origin, destination]] = 0
-        on_edges += current
-        on_nodes += through / 2
-    return on_edges / len(pairs), on_nodes / len(pairs)
+    for destination in destinations:
+        joined = [origin for origin in origins if part[origin] == part[destination]]
+        members = np.flatnonzero(part == part[destination])
+        for origin, potential in _potentials(web, members, joined, destination):
+            current = np.abs(potential[tail] - potential[head]) * conductance
+            through = np.bincount(tail, current, count) + np.bincount(head, current, count)
+            through[[origin, destination]] = 0
+            on_edges += current
+            on_nodes += through / 2
+    pairs = len(origins) * len(destinations)
+    return on_edges / pairs, on_nodes / pairs
 
 
-def _potential(
-    web: csr_array, members: NDArray[np.int64], origin: int, destination: int
-) -> FloatArray:
-    """Solve for the potentials of a unit current, the destination being held at zero."""
+def _potentials(
+    web: csr_array, members: NDArray[np.int64], origins: list[int], destination: int
+) -> Iterator[tuple[int, FloatArray]]:
+    """Yield the potentials of a unit current from each origin, the destination held at zero."""
     from scipy.sparse import csc_array
     from scipy.sparse.csgraph import laplacian
     from scipy.sparse.linalg import splu
 
+    if not origins:
+        return
     free = members[members != destination]
     matrix = csc_array(laplacian(web + web.T)[free][:, free])
-    injected = (free == origin).astype(np.float64)
-    potential = np.zeros(web.shape[0])
-    potential[free] = splu(matrix).solve(injected)
-    return potential
+    # A grounded Laplacian is symmetric and diagonally dominant: it needs no pivoting.
+    factors = splu(
+        matrix,
+        permc_spec="MMD_AT_PLUS_A",
+        diag_pivot_thresh=0.0,
+        options={"SymmetricMode": True},
+    )
+    for origin in origins:
+        potential = np.zeros(web.shape[0])
+        potential[free] = factors.solve((free == origin).astype(np.float64))
+        yield origin, potential

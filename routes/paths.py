@@ -180,19 +180,22 @@ def _best_trail(
 ) -> _Trail | None:
     """Find the first trail by rank from a node to the common end."""
     waiting: list[tuple[_Rank, int, str | None, _Trail]] = [(_Rank(), 0, start, ())]
+    best: dict[str | None, _Rank] = {start: _Rank()}
     pushed = 0
-    settled = set(avoided)
     while waiting:
         rank, _, node, trail = heapq.heappop(waiting)
         if node is _END:
             return trail
-        if node in settled:
+        if node in best and best[node] < rank:
             continue
-        settled.add(node)
         for hop in hops[node]:
-            if hop.to not in settled and not (node == start and hop in barred):
+            if hop.to in avoided or (node == start and hop in barred):
+                continue
+            rank_there = rank.after(hop)
+            if hop.to not in best or rank_there < best[hop.to]:
+                best[hop.to] = rank_there
                 pushed += 1
-                heapq.heappush(waiting, (rank.after(hop), pushed, hop.to, (*trail, hop)))
+                heapq.heappush(waiting, (rank_there, pushed, hop.to, (*trail, hop)))
     return None
 
 

@@ -43,6 +43,9 @@ def test_other_kinds_of_graph_are_refused(graph, kind):
         (fields.PRESSURE, 40, "route_weight_micronats is not 510826"),
         (fields.ROUTE_WEIGHT, None, "is not 430783"),
         (fields.INTERDICT_COST, 0, "give the effort"),
+        (fields.CAPACITY_LOW, -1, "must be an integer from 0"),
+        (fields.CAPACITY_HIGH, 0.5, "must be an integer from 0"),
+        (fields.INTERDICTABLE, "no", "must be True or False"),
     ],
 )
 def test_a_wrong_number_on_a_leg_is_named(graph, attribute, value, breach):
