@@ -36,10 +36,15 @@ def clearness(
 
     start, end = lines[0][0], lines[0][-1]
     bundle = shapely.multilinestrings([shapely.linestrings(line) for line in lines])
-    shares = [1.0]
-    for obstacle in obstacles:
-        to_end = min(math.dist(obstacle, start), math.dist(obstacle, end))
-        enough = min(wanted, _NEAR_END * to_end)
-        if enough > 0:
-            shares.append(float(shapely.distance(bundle, shapely.Point(obstacle))) / enough)
-    return min(shares)
+    enough = {point: _enough(point, start, end, wanted) for point in obstacles}
+    crowding = [point for point in enough if enough[point] > 0]
+    distances = shapely.distance(bundle, shapely.points(crowding)) if crowding else []
+    shares = (
+        float(distance) / enough[point] for point, distance in zip(crowding, distances, strict=True)
+    )
+    return min(1.0, min(shares, default=1.0))
+
+
+def _enough(point: Position, start: Position, end: Position, wanted: float) -> float:
+    """Return the distance from a point that is enough."""
+    return min(wanted, _NEAR_END * min(math.dist(point, start), math.dist(point, end)))

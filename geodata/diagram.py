@@ -83,13 +83,13 @@ def layout(
     A transit jurisdiction stands the further right, the larger the share of the legs into it
     that come from other transit jurisdictions. Rows follow Sugiyama et al. (1981), Methods for
     visual understanding of hierarchical system structures, doi:10.1109/TSMC.1981.4308636, with
-    single moves instead of barycentres.
+    sifting instead of barycentres.
 
     Examples
     --------
     >>> drawing = layout([("A", "origin"), ("B", "destination")], [("A>B", "A", "B")])
     >>> drawing.legs["A>B"].path
-    'M120 280C370 280 620 280 870 280'
+    'M120 280C367 280 623 280 870 280'
     """
     roles, hops = _checked(sorted(jurisdictions), sorted(legs))
     across = {node: _x(node, roles, hops.values()) for node in roles}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.arcs import fan
 from geodata.meridians import Point, cut_at_meridian, framed_longitude
-from geodata.places import places
+from geodata.places import locate
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -92,7 +92,7 @@ def leg_lines(graph: "MultiDiGraph[str]") -> dict[str, LegLine]:
     >>> line.path_centideg[0], line.path_centideg[-1]
     ((26200, 3900), (10380, 130))
     """
-    positions = places(graph).positions()
+    positions = locate(graph).positions()
     pairs: dict[tuple[str, str], list[str]] = {}
     for origin, destination, leg in graph.edges(keys=True):
         if origin in positions and destination in positions:

@@ -132,7 +132,8 @@ def _checked_geometry(feature: object) -> "BaseGeometry":
     import shapely
 
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
-    if not isinstance(geometry, dict) or geometry.get("type") not in {"Polygon", "MultiPolygon"}:
+    kind = str(geometry.get("type")) if isinstance(geometry, dict) else None
+    if kind not in {"Polygon", "MultiPolygon"}:
         raise ValueError("its geometry is not a Polygon or MultiPolygon")
     try:
         area = shapely.from_geojson(json.dumps(geometry, allow_nan=False))

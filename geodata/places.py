@@ -52,7 +52,7 @@ class Places:
         }
 
 
-def places(graph: "MultiDiGraph[str]") -> Places:
+def locate(graph: "MultiDiGraph[str]") -> Places:
     """Find the point of every jurisdiction of a graph.
 
     Parameters
@@ -78,9 +78,9 @@ def places(graph: "MultiDiGraph[str]") -> Places:
     >>> graph = nx.MultiDiGraph()
     >>> graph.add_node("US", name="United States", latitude_deg=39, longitude_deg=-98)
     >>> graph.add_node("XX")
-    >>> places(graph).positions()
+    >>> locate(graph).positions()
     {'US': (26200, 3900)}
-    >>> places(graph).unplaced
+    >>> locate(graph).unplaced
     ('XX',)
     """
     placed: list[Place] = []

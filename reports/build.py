@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    import routes
+    from routes.graph import Layer
+    from routes.lenses import Lens
     from seeds import Study
 
 SCHEMA = "routerisk/report/1"
@@ -22,8 +23,8 @@ def build(
     out: Path | str,
     *,
     as_of: str | None = None,
-    lens: routes.Lens = "passing",
-    layer: routes.Layer = "goods",
+    lens: Lens = "passing",
+    layer: Layer = "goods",
     step: Callable[[str], None] = lambda _name: None,
 ) -> Results:
     """Write the report of a study.
@@ -67,16 +68,17 @@ def build(
 
 def files(results: Results, step: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:
     """Return every file of a report by its name, without writing any."""
-    from reports import figure, leg_table, page, summary
+    from reports import figure, leg_table, page, page_geometry, summary
 
     step("page")
-    made = {"index.html": page.html(results).encode("utf-8")}
+    lines = page_geometry.leg_lines(results.study)
+    made = {"index.html": page.html(results, lines).encode("utf-8")}
     step("tables")
     made["results.json"] = json_text.pretty(document(results)).encode("utf-8")
     made["legs.csv"] = leg_table.content(results)
     made["summary.md"] = summary.markdown(results).encode("utf-8")
     step("figure")
-    return made | figure.images(results)
+    return made | figure.images(results, lines)
 
 
 def document(results: Results) -> dict[str, object]:

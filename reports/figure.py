@@ -5,28 +5,32 @@ from __future__ import annotations
 import io
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geodata
+from geodata.basemap import NORTH_DEG, WEST_DEG
 from geodata.mercator import northing_deg
 from reports import amounts, palette
 from routes import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.path import Path
 
     from reports.results import Results
 
-SIZE_INCHES = (11, 5.6)
+SIZE_INCHES = (11, 5.4)
+MAP_PLACE = (0.012, 0.085, 0.976, 0.855)
 DOTS_PER_INCH = 150
-MARGIN = 1200
+MARGIN = 1100
 NEIGHBOUR = 1000
 """Hundredths of a degree around the outermost places, and within which labels would touch."""
 SOME_COLOUR = "#5f97d6"
 BOUNDARY_LINE = "De facto boundaries, no position on legal status (Natural Earth)."
-_SETTINGS = {
+_SETTINGS: Any = {
     "svg.hashsalt": "routerisk",
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
@@ -36,12 +40,23 @@ _WHOLE = re.compile(r"-?[0-9]+")
 _DASHES = {"C": (0, (6, 3)), "D": (0, (1.5, 3)), "E": (0, (1.5, 3))}
 
 
-def images(results: Results) -> dict[str, bytes]:
+class View(NamedTuple):
+    """The part of the base map that is drawn, in its units; south is the larger number."""
+
+    west: float
+    east: float
+    north: float
+    south: float
+
+
+def images(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[str, bytes]:
     """Draw the figure.
 
     Parameters
     ----------
     results : Results
+    lines : mapping of leg id to LegLine
+        The same lines as on the page, so that both show the same picture.
 
     Returns
     -------
@@ -49,12 +64,12 @@ def images(results: Results) -> dict[str, bytes]:
         ``figure.png`` and ``figure.svg``; empty where no jurisdiction has coordinates.
         The same results give the same bytes.
     """
-    if not geodata.places(results.graph).placed:
+    if not lines:
         return {}
     import matplotlib as mpl
 
     with mpl.rc_context(_SETTINGS):
-        figure = _draw(results)
+        figure = _draw(results, lines)
         return {
             "figure.png": _saved(figure, "png", {"Software": None}),
             "figure.svg": _saved(figure, "svg", {"Date": None, "Creator": None}),
@@ -67,24 +82,44 @@ def _saved(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
     return stream.getvalue()
 
 
-def _draw(results: Results) -> Figure:
+def _draw(results: Results, lines: Mapping[str, geodata.LegLine]) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=SIZE_INCHES, layout="constrained", facecolor=palette.LIGHT["paper"])
+    figure = Figure(figsize=SIZE_INCHES, facecolor=palette.LIGHT["paper"])
     FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
+    axes = figure.add_axes(MAP_PLACE)
     axes.set_facecolor(palette.LIGHT["sea"])
-    axes.set_aspect("equal")
     axes.set(xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set_color(palette.LIGHT["rule"])
-    _draw_land(axes)
-    _draw_legs(axes, results)
-    _draw_places(axes, results)
-    axes.set_title(_title(results), loc="left", fontsize=11, color=palette.LIGHT["ink"])
-    figure.supxlabel(_caption(results), x=0.01, ha="left", fontsize=8, color=palette.LIGHT["soft"])
+    places = _connected_places(results)
+    view = _view([_drawn(place.position_centideg) for place in places])
+    axes.set_xlim(view.west, view.east)
+    axes.set_ylim(view.south, view.north)
+    _draw_land(axes, view)
+    _draw_legs(axes, results, lines)
+    _draw_places(axes, places)
+    ink, soft = palette.LIGHT["ink"], palette.LIGHT["soft"]
+    figure.text(MAP_PLACE[0], 0.955, _title(results), fontsize=12, color=ink)
+    figure.text(MAP_PLACE[0], 0.018, _caption(results), fontsize=8, color=soft)
     return figure
+
+
+def _connected_places(results: Results) -> list[geodata.Place]:
+    graph = results.graph
+    return [place for place in geodata.locate(graph).placed if graph.degree(place.id) > 0]
+
+
+def _view(points: list[tuple[float, float]]) -> View:
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    north, south = min(y for _, y in points), max(y for _, y in points)
+    width, height = east - west + 2 * MARGIN, south - north + 2 * MARGIN
+    # The map keeps its shape, so the shorter side shows more of the world.
+    shape = SIZE_INCHES[0] * MAP_PLACE[2] / (SIZE_INCHES[1] * MAP_PLACE[3])
+    half_width, half_height = max(width, height * shape) / 2, max(height, width / shape) / 2
+    across, down = (west + east) / 2, (north + south) / 2
+    return View(across - half_width, across + half_width, down - half_height, down + half_height)
 
 
 def _title(results: Results) -> str:
@@ -96,60 +131,69 @@ def _title(results: Results) -> str:
 
 
 def _caption(results: Results) -> str:
+    graph = results.graph.graph
     return (
-        f"{results.graph.graph[fields.AS_OF]}, {results.graph.graph[fields.LAYER]} layer, lens "
-        f"{results.lens}. Blue: in every minimum cut; light blue: in some; grey: other legs in "
-        f"force. Dashed: evidence class C; dotted: D or E. {BOUNDARY_LINE}"
+        f"{graph[fields.AS_OF]}, {graph[fields.LAYER]} layer, lens {results.lens}. Blue: in every "
+        "minimum cut; light blue: in some; grey: other legs in force. Dashed: evidence class C; "
+        f"dotted: D or E.\n{BOUNDARY_LINE}"
     )
 
 
-def _draw_land(axes: Axes) -> None:
+def _draw_land(axes: Axes, view: View) -> None:
     from matplotlib.collections import PathCollection
 
     colours = {True: palette.LIGHT["study"], False: palette.LIGHT["land"]}
-    for path in geodata.load_basemap()["paths"]:
-        land = PathCollection(
-            [_path(path["d"])],
-            facecolors=colours[bool(path["code"])],
-            edgecolors=palette.LIGHT["border"],
-            linewidths=0.3,
-        )
-        axes.add_collection(land, autolim=False)
+    for land in geodata.load_basemap()["paths"]:
+        rings = list(_rings(land["d"], view))
+        if rings:
+            shape = PathCollection(
+                [_compound(rings)],
+                facecolors=colours[bool(land["code"])],
+                edgecolors=palette.LIGHT["border"],
+                linewidths=0.3,
+            )
+            axes.add_collection(shape, autolim=False)
 
 
-def _path(text: str) -> Path:
-    """Turn the base map's rings of whole-numbered steps into one compound path."""
+def _rings(text: str, view: View) -> Iterator[list[tuple[int, int]]]:
+    """Read the base map's rings, whole-numbered steps from point to point, where they show."""
+    for ring in text.split("M")[1:]:
+        numbers = [int(number) for number in _WHOLE.findall(ring)]
+        across, down = list(accumulate(numbers[0::2])), list(accumulate(numbers[1::2]))
+        beside = max(across) < view.west or min(across) > view.east
+        beyond = max(down) < view.north or min(down) > view.south
+        if not beside and not beyond:
+            yield list(zip(across, down, strict=True))
+
+
+def _compound(rings: list[list[tuple[int, int]]]) -> Path:
     from matplotlib.path import Path
 
     vertices: list[tuple[int, int]] = []
-    codes: list[int] = []
-    for ring in text.split("M")[1:]:
-        numbers = [int(number) for number in _WHOLE.findall(ring)]
-        points = list(
-            zip(accumulate(numbers[0::2]), accumulate(numbers[1::2]), strict=True),
-        )
-        vertices += [*points, points[0]]
-        codes += [Path.MOVETO, *[Path.LINETO] * (len(points) - 1), Path.CLOSEPOLY]
+    codes: list[Any] = []
+    for ring in rings:
+        vertices += [*ring, ring[0]]
+        codes += [Path.MOVETO, *[Path.LINETO] * (len(ring) - 1), Path.CLOSEPOLY]
     return Path(vertices, codes)
 
 
 def _drawn(point: tuple[int, int]) -> tuple[float, float]:
     """Put a point of the frame, in hundredths of a degree, onto the base map."""
-    north = northing_deg(geodata.NORTH_DEG)
-    return point[0] - 100 * geodata.WEST_DEG, 100 * (north - northing_deg(point[1] / 100))
+    north = northing_deg(NORTH_DEG)
+    return point[0] - 100 * WEST_DEG, 100 * (north - northing_deg(point[1] / 100))
 
 
-def _draw_legs(axes: Axes, results: Results) -> None:
-    lines = geodata.leg_lines(results.graph)
+def _draw_legs(axes: Axes, results: Results, lines: Mapping[str, geodata.LegLine]) -> None:
     legs = {leg: data for _, _, leg, data in results.graph.edges(keys=True, data=True)}
-    for leg, line in sorted(lines.items(), key=lambda item: (_rank(results, item[0]), item[0])):
-        if legs[leg][fields.PASSING] == 0:
+    for leg in sorted(legs, key=lambda leg: (_rank(results, leg), leg)):
+        if leg not in lines or legs[leg][fields.PASSING] == 0:
             continue
         style = _style(results, leg, legs[leg])
-        for part in line.parts_centideg:
+        for part in lines[leg].parts_centideg:
             axes.plot(*zip(*map(_drawn, part), strict=True), **style)
-        tail, tip = (_drawn(point) for point in line.arrow_centideg)
-        arrow = {"arrowstyle": "-|>", "color": style["color"], "lw": 0, "mutation_scale": 8}
+        tail, tip = (_drawn(point) for point in lines[leg].arrow_centideg)
+        size = 7 + 4 * _rank(results, leg)
+        arrow = {"arrowstyle": "-|>", "color": style["color"], "lw": 0, "mutation_scale": size}
         axes.annotate("", xy=tip, xytext=tail, arrowprops=arrow, zorder=style["zorder"])
 
 
@@ -161,23 +205,22 @@ def _style(results: Results, leg: str, data: dict[str, Any]) -> dict[str, Any]:
     rank = _rank(results, leg)
     return {
         "color": (palette.LIGHT["quiet-line"], SOME_COLOUR, palette.LIGHT["cut"])[rank],
-        "linewidth": (0.8, 1.6, 2.2)[rank],
+        "linewidth": (0.7, 1.4, 1.7)[rank],
         "linestyle": _DASHES.get(data[fields.EVIDENCE_CLASS], "-"),
         "zorder": 3 + rank,
         "solid_capstyle": "butt",
     }
 
 
-def _draw_places(axes: Axes, results: Results) -> None:
-    markers = {"origin": "s", "transit": "o", "destination": "o"}
-    places = geodata.places(results.graph).placed
+def _draw_places(axes: Axes, places: list[geodata.Place]) -> None:
+    from matplotlib.patheffects import withStroke
+
+    ink, paper = palette.LIGHT["ink"], palette.LIGHT["paper"]
     points = [_drawn(place.position_centideg) for place in places]
     for place, (x, y) in zip(places, points, strict=True):
-        full = place.role == "destination"
-        face = palette.LIGHT["ink"] if full else palette.LIGHT["paper"]
-        axes.plot(
-            x, y, markers[place.role], ms=5, mfc=face, mec=palette.LIGHT["ink"], mew=1.4, zorder=8
-        )
+        marker = "s" if place.role == "origin" else "o"
+        face = ink if place.role == "destination" else paper
+        axes.plot(x, y, marker, ms=5, mfc=face, mec=ink, mew=1.4, zorder=8)
         axes.annotate(
             place.name,
             (x, y),
@@ -186,23 +229,13 @@ def _draw_places(axes: Axes, results: Results) -> None:
             ha="center",
             va="center",
             fontsize=7.5,
-            color=palette.LIGHT["ink"],
+            color=ink,
             zorder=9,
-            path_effects=_halo(),
+            path_effects=[withStroke(linewidth=2.2, foreground=paper)],
         )
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    north, south = min(y for _, y in points), max(y for _, y in points)
-    axes.set_xlim(west - MARGIN, east + MARGIN)
-    axes.set_ylim(south + MARGIN, north - MARGIN)
 
 
 def _label_offset(x: float, y: float, points: list[tuple[float, float]]) -> tuple[int, int]:
     """Put a label above its place, or below where a neighbour lies above."""
     crowded = any(0 < y - v < NEIGHBOUR and abs(x - u) < NEIGHBOUR for u, v in points)
     return (0, -10) if crowded else (0, 10)
-
-
-def _halo() -> list[Any]:
-    from matplotlib.patheffects import withStroke
-
-    return [withStroke(linewidth=2.2, foreground=palette.LIGHT["paper"])]

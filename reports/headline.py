@@ -37,8 +37,10 @@ def sentences(results: Results) -> list[str]:
         return [f"{opening}, no route from an origin to a destination is open.", _nature(results)]
     if results.cut.status == "unbounded":
         return [
-            f"{opening}, a route without any bounded leg is open, so no set of bounded legs "
-            "closes every route.",
+            (
+                f"{opening}, a route without any bounded leg is open, so no set of bounded legs "
+                "closes every route."
+            ),
             _nature(results),
         ]
     return [f"{opening}, {_claim(results)}", _chokepoints(results), _nature(results)]

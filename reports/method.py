@@ -24,30 +24,46 @@ def statements(results: Results) -> list[str]:
     study = results.study
     layer = LAYER_WORDS[results.graph.graph[fields.LAYER]]
     return [
-        "Nodes are jurisdictions, that is export-control or customs territories; a leg is one hop "
-        "by one mechanism. Firms and persons are not modelled.",
-        f"Capacity is what could move on a leg, in {study.capacity_unit}. Pressure is the modelled "
-        "percentage of attempted consignments that enforcement stops: dated points of "
-        "pressure.csv, added up and held within 0 and 100. Passing capacity is capacity times "
-        "(100 - pressure) / 100.",
-        "A minimum cut is a set of legs whose closure stops every route at the least total; its "
-        "total equals the maximum flow, and that equality is checked before a cut is shown. All "
-        "sums are in whole numbers, so ties are exact. 'In every' and 'in some' are decided over "
-        "all minimum cuts, however many there are.",
-        "The volume lens adds up capacities and leaves pressure out; the effort lens adds up the "
-        f"interdict costs, in {study.effort_unit}, which are judgements.",
+        (
+            "Nodes are jurisdictions, that is export-control or customs territories; a leg is one"
+            " hop by one mechanism. Firms and persons are not modelled."
+        ),
+        (
+            f"Capacity is what could move on a leg, in {study.capacity_unit}. Pressure is the "
+            "modelled percentage of attempted consignments that enforcement stops: dated points "
+            "of pressure.csv, added up and held within 0 and 100. Passing capacity is capacity "
+            "times (100 - pressure) / 100."
+        ),
+        (
+            "A minimum cut is a set of legs whose closure stops every route at the least total; "
+            "its total equals the maximum flow, and that equality is checked before a cut is "
+            "shown. All sums are in whole numbers, so ties are exact. 'In every' and 'in some' "
+            "are decided over all minimum cuts, however many there are."
+        ),
+        (
+            "The volume lens adds up capacities and leaves pressure out; the effort lens adds up "
+            f"the interdict costs, in {study.effort_unit}, which are judgements."
+        ),
         f"Layers are never added to one another; the headline is about the {layer} layer alone.",
-        "The model is static: it shows what could pass if everybody used every open leg to its "
-        "capacity. It does not say what did pass, who did it, or how routes would move after a "
-        "leg is closed.",
-        "Evidence classes: A charged with the hop named; B two independent sources; C one source "
-        "or an official's concern; D the seed document alone; E searched, nothing found. Charges "
-        "are allegations; the standing of each report is given with it. Cases show where "
-        "enforcement looked, so a low count is not a low flow.",
-        "Least-pressure route: the route with the greatest share of consignments passing, if hops "
-        "were independent; it is a description of the weakest chain of controls.",
-        "Boundaries on the map are de facto, with no position on legal status. Lines are "
-        "schematic and show no physical path.",
+        (
+            "The model is static: it shows what could pass if everybody used every open leg to its "
+            "capacity. It does not say what did pass, who did it, or how routes would move after a "
+            "leg is closed."
+        ),
+        (
+            "Evidence classes: A charged with the hop named; B two independent sources; C one "
+            "source or an official's concern; D the seed document alone; E searched, nothing "
+            "found. Charges are allegations; the standing of each report is given with it. Cases "
+            "show where enforcement looked, so a low count is not a low flow."
+        ),
+        (
+            "Least-pressure route: the route with the greatest share of consignments passing, if "
+            "hops were independent; it is a description of the weakest chain of controls."
+        ),
+        (
+            "Boundaries on the map are de facto, with no position on legal status. Lines are "
+            "schematic and show no physical path."
+        ),
     ]
 
 

@@ -16,7 +16,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import Element, Figure
 from folium.template import Template
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Verbatim(Element):
 class OfflineMap(folium.Map):
     """A folium map that asks for nothing: no tiles, and no scripts or styles from elsewhere."""
 
-    default_js: tuple[()] = ()
-    default_css: tuple[()] = ()
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012  # folium's declaration
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012  # folium's declaration
     _template = Template(
         """
         {% macro html(this, kwargs) %}
@@ -75,23 +75,26 @@ class OfflineMap(folium.Map):
         self.options |= {"minZoom": 1, "maxZoom": 8}
 
 
-class Surroundings(MacroElement):
+class Surroundings(Element):
     """The markup around the map and the script that starts the page.
 
     Rendered after the map, so that what it adds stands where it belongs.
     """
 
-    def __init__(self, before: str, after: str, start: str) -> None:
+    def __init__(self, figure: Figure, before: str, after: str, start: str) -> None:
         super().__init__()
+        self.figure = figure
         self.before, self.after, self.start = before, after, start
 
-    def render(self, **_options: Any) -> None:  # noqa: ANN401  # branca's signature
+    def render(self, **_options: Any) -> str:  # noqa: ANN401  # branca's signature
         """Add the markup and the script to the figure."""
-        figure = self.get_root()
-        figure.html.add_child(Verbatim(self.before), name="before", index=0)
-        figure.html.add_child(Verbatim(self.after), name="after")
-        figure.script.add_child(Verbatim(self.start), name="start")
+        self.figure.html.add_child(Verbatim(self.before), name="before", index=0)
+        self.figure.html.add_child(Verbatim(self.after), name="after")
+        self.figure.script.add_child(Verbatim(self.start), name="start")
+        return ""
 
+
+ID_HOOK = "_generate_id"
 
 _counter: contextvars.ContextVar[Iterator[int] | None] = contextvars.ContextVar(
     "element_counter", default=None
@@ -105,19 +108,20 @@ def fixed_ids() -> Iterator[None]:
     branca draws random ids, so two renderings of one map would differ. Other threads keep
     theirs.
     """
-    random_id = Element.__dict__["_generate_id"]
+    random_id = vars(Element)[ID_HOOK]
 
     def generate_id(cls: type[Element]) -> str:
         counter = _counter.get()
-        return random_id.__func__(cls) if counter is None else f"{next(counter):04d}"
+        return str(random_id.__func__(cls)) if counter is None else f"{next(counter):04d}"
 
-    Element._generate_id = classmethod(generate_id)  # noqa: SLF001  # the hook branca offers
+    # branca's hook for ids; set as an attribute because type checkers see a method.
+    setattr(Element, ID_HOOK, classmethod(generate_id))
     token = _counter.set(itertools.count())
     try:
         yield
     finally:
         _counter.reset(token)
-        Element._generate_id = random_id  # noqa: SLF001  # put back as found
+        setattr(Element, ID_HOOK, random_id)
 
 
 def page(
@@ -150,7 +154,7 @@ def page(
         figure.header._children.clear()  # noqa: SLF001  # the parts that would load from elsewhere
         for name, text in _header(styles, scripts):
             figure.header.add_child(Verbatim(text), name=name)
-        Surroundings(before, after, start).add_to(figure)
+        figure.add_child(Surroundings(figure, before, after, start))
         text = figure.render()
     text = "\n".join(line.rstrip() for line in text.split("\n")) + "\n"
     return _lock(text.replace("<html>", '<html lang="en">', 1))

@@ -9,6 +9,9 @@ from reports import json_text, leaflet_files, offline_map, palette
 from reports.page_data import page_data
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geodata
     from reports.results import Results
 
 SCRIPTS = (
@@ -28,12 +31,14 @@ SCRIPTS = (
 _MAP_PLACE = '<div id="map-slot">'
 
 
-def html(results: Results) -> str:
+def html(results: Results, lines: Mapping[str, geodata.LegLine]) -> str:
     """Write the page of a set of results.
 
     Parameters
     ----------
     results : Results
+    lines : mapping of leg id to LegLine
+        Where the map draws each leg; empty where no jurisdiction has coordinates.
 
     Returns
     -------
@@ -41,7 +46,7 @@ def html(results: Results) -> str:
         A page that makes no request, under a policy that admits only its own scripts and
         styles. Text of the study stands in one block of JSON and nowhere else.
     """
-    data = page_data(results)
+    data = page_data(results, lines)
     block = f'<script type="application/json" id="data">{json_text.inert(data)}</script>\n'
     before, after = asset("page.html").split(_MAP_PLACE)
     with_map = data["geometry"] is not None

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import routes
 from reports import amounts, headline, method
 from routes import fields
+from routes.rows import rows_by_id
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
 
+    import geodata
     from reports.results import Results
     from seeds import Study
 
@@ -19,13 +21,15 @@ LAYERS = ("goods", "service", "ownership", "licensed")
 NOT_OPEN = -1
 
 
-def page_data(results: Results) -> dict[str, Any]:
+def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[str, Any]:
     """Gather the page's data.
 
     Parameters
     ----------
     results : Results
         The headline's results; the page solves every other state by itself.
+    lines : mapping of leg id to LegLine
+        Where the map draws each leg.
 
     Returns
     -------
@@ -55,7 +59,7 @@ def page_data(results: Results) -> dict[str, Any]:
         "method": method.statements(results),
         "provenance": method.provenance(results),
         "diagrams": {layer: page_geometry.diagram(study, layer) for layer in layers},
-        "geometry": page_geometry.geometry(study),
+        "geometry": page_geometry.geometry(study, lines),
     }
     data["baseline"] = {"question": _question(results, days), "answer": _answer(results)}
     return data
@@ -84,10 +88,6 @@ def _study(study: Study) -> dict[str, Any]:
     }
 
 
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return sorted(table.to_dict("records"), key=lambda row: row["id"])
-
-
 def _amount(value: int | str | None) -> int | None:
     return value if isinstance(value, int) else None
 
@@ -105,15 +105,15 @@ def _jurisdictions(study: Study) -> list[dict[str, Any]]:
             "capacity": _amount(row["node_capacity"]),
             "note": row["note"],
         }
-        for row in _rows(study.jurisdictions)
+        for row in rows_by_id(study.jurisdictions)
     ]
 
 
 def _legs(study: Study, days: list[dt.date]) -> list[dict[str, Any]]:
-    place = {row["id"]: i for i, row in enumerate(_rows(study.jurisdictions))}
-    pressure = [routes.pressure_on(study, day) for day in days]
+    place = {row["id"]: i for i, row in enumerate(rows_by_id(study.jurisdictions))}
+    pressure = routes.pressure_series(study, days)
     legs = []
-    for row in _rows(study.legs):
+    for row in rows_by_id(study.legs):
         leg = {
             "id": row["id"],
             "from": place[row["origin"]],
@@ -163,7 +163,7 @@ def _pressure(study: Study) -> list[dict[str, Any]]:
             "basis": row["basis"],
             "reason": row["reason"],
         }
-        for row in _rows(study.pressure)
+        for row in rows_by_id(study.pressure)
     ]
 
 
@@ -179,7 +179,7 @@ def _evidence(study: Study) -> dict[str, Any]:
             "grade": row["grade"],
             "status": row["legal_status"],
         }
-        for row in _rows(study.evidence)
+        for row in rows_by_id(study.evidence)
     }
 
 
@@ -188,12 +188,11 @@ def _centrality(results: Results) -> list[dict[str, Any]]:
     rows = []
     for place in results.centrality.jurisdictions:
         drop = place.flow_drop_scaled
-        known = whole is not None and drop is not None
         rows.append(
             {
                 "id": place.id,
-                "drop": drop if known else None,
-                "share": amounts.percent(drop, whole) if known else None,
+                "drop": drop,
+                "share": None if drop is None or whole is None else amounts.percent(drop, whole),
                 "betweenness": place.betweenness,
                 "currentFlow": place.current_flow,
                 "legsIn": place.in_degree,

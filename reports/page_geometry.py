@@ -9,9 +9,10 @@ import networkx as nx
 
 import geodata
 from routes import fields
+from routes.rows import rows_by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from seeds import Study
 
@@ -20,51 +21,76 @@ NARROW_WEST_DEG, NARROW_EAST_DEG = 40, 150
 """On a phone the map opens on Asia, where most jurisdictions lie."""
 
 
-def geometry(study: Study) -> dict[str, Any] | None:
+def leg_lines(study: Study) -> dict[str, geodata.LegLine]:
+    """Return the line of every leg of every layer and date, so that lines stay where they are."""
+    return geodata.leg_lines(_graph(study))
+
+
+def geometry(study: Study, lines: Mapping[str, geodata.LegLine]) -> dict[str, Any] | None:
     """Return what the map draws, or None where no jurisdiction has coordinates.
 
     Parameters
     ----------
     study : seeds.Study
+    lines : mapping of leg id to LegLine
+        As of :func:`leg_lines`.
 
     Returns
     -------
     dict or None
-        ``base`` (committed land), ``places``, ``lines`` by leg id and the opening views.
+        ``base`` (committed land), ``places`` with the layers in which each has a leg, ``lines``
+        by leg id, and ``views``: the opening bounds by layer, for wide and for narrow screens.
         Lines are lists of whole hundredths of a degree: the first point, then differences,
         longitude before latitude.
     """
-    graph = _graph(study)
-    places = geodata.places(graph).placed
+    places = geodata.locate(_graph(study)).placed
     if not places:
         return None
-    points = [place.position_centideg for place in places]
-    narrow = [
-        point for point in points if NARROW_WEST_DEG <= point[0] / 100 <= NARROW_EAST_DEG
-    ] or points
-    lines = geodata.leg_lines(graph)
+    layers = _layers_by_place(study)
     return {
         "base": geodata.load_basemap(),
-        "places": [
-            {
-                "id": place.id,
-                "name": place.name,
-                "role": place.role,
-                "lat": place.position_centideg[1] / 100,
-                "lon": place.position_centideg[0] / 100,
-            }
-            for place in places
-        ],
-        "lines": {
-            leg: {
-                "parts": [_differences(part) for part in line.parts_centideg],
-                "arrow": _differences(line.arrow_centideg),
-            }
-            for leg, line in lines.items()
+        "places": [_place(place, layers.get(place.id, set())) for place in places],
+        "lines": {leg: _line(line) for leg, line in lines.items()},
+        "views": {
+            layer: _views(
+                [place.position_centideg for place in places if layer in layers.get(place.id, ())]
+                or [place.position_centideg for place in places]
+            )
+            for layer in sorted(set(study.legs["layer"]))
         },
-        "view": _view(points),
-        "narrowView": _view(narrow),
     }
+
+
+def _layers_by_place(study: Study) -> dict[str, set[str]]:
+    layers: dict[str, set[str]] = {}
+    for row in rows_by_id(study.legs):
+        for end in (row["origin"], row["destination"]):
+            layers.setdefault(end, set()).add(row["layer"])
+    return layers
+
+
+def _place(place: geodata.Place, layers: set[str]) -> dict[str, Any]:
+    lon, lat = place.position_centideg
+    return {
+        "id": place.id,
+        "name": place.name,
+        "role": place.role,
+        "lat": lat / 100,
+        "lon": lon / 100,
+        "layers": sorted(layers),
+    }
+
+
+def _line(line: geodata.LegLine) -> dict[str, Any]:
+    return {
+        "parts": [_differences(part) for part in line.parts_centideg],
+        "arrow": _differences(line.arrow_centideg),
+    }
+
+
+def _views(points: Sequence[tuple[int, int]]) -> dict[str, Any]:
+    narrow = [point for point in points if NARROW_WEST_DEG <= point[0] / 100 <= NARROW_EAST_DEG]
+    return {"wide": _view(points), "narrow": _view(narrow or points)}
 
 
 def diagram(study: Study, layer: str) -> dict[str, Any]:
@@ -77,12 +103,10 @@ def diagram(study: Study, layer: str) -> dict[str, Any]:
         ``legs`` (id to its path and the two points of its arrow).
     """
     legs = study.legs[study.legs["layer"] == layer]
-    ends = [(row["id"], row["origin"], row["destination"]) for row in legs.to_dict("records")]
+    ends = [(row["id"], row["origin"], row["destination"]) for row in rows_by_id(legs)]
     used = {end for _, *both in ends for end in both}
     roles = [
-        (row["id"], row["role"])
-        for row in study.jurisdictions.to_dict("records")
-        if row["id"] in used
+        (row["id"], row["role"]) for row in rows_by_id(study.jurisdictions) if row["id"] in used
     ]
     plan = geodata.layout(roles, ends)
     return {
@@ -97,9 +121,9 @@ def diagram(study: Study, layer: str) -> dict[str, Any]:
 
 
 def _graph(study: Study) -> nx.MultiDiGraph[str]:
-    """Hold every leg of every layer and date, so that lines stay where they are."""
+    """Hold every leg of every layer and date."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for row in study.jurisdictions.to_dict("records"):
+    for row in rows_by_id(study.jurisdictions):
         attributes = {
             fields.NAME: row["name"],
             fields.ROLE: row["role"],
@@ -107,7 +131,7 @@ def _graph(study: Study) -> nx.MultiDiGraph[str]:
             fields.LONGITUDE: row["lon"],
         }
         graph.add_node(row["id"], **attributes)
-    for row in study.legs.to_dict("records"):
+    for row in rows_by_id(study.legs):
         graph.add_edge(row["origin"], row["destination"], key=row["id"])
     return graph
 

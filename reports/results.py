@@ -13,6 +13,8 @@ from routes import fields
 if TYPE_CHECKING:
     import networkx as nx
 
+    from routes.graph import Layer
+    from routes.lenses import Lens
     from seeds import Study
 
 ROUTES_LISTED = 5
@@ -45,7 +47,7 @@ class Results:
 
     study: Study = field(repr=False)
     graph: nx.MultiDiGraph[str] = field(repr=False)
-    lens: str
+    lens: Lens
     flow: routes.Flow
     cut: routes.Cut
     cuts: routes.MinCuts
@@ -95,8 +97,8 @@ def analyze(
     study: Study,
     *,
     as_of: str | None = None,
-    lens: routes.Lens = "passing",
-    layer: routes.Layer = "goods",
+    lens: Lens = "passing",
+    layer: Layer = "goods",
 ) -> Results:
     """Analyse a study.
 

@@ -10,7 +10,7 @@ from routes.flow import Flow, max_flow
 from routes.graph import build
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
-from routes.pressure import contributions, pressure_on, route_weight
+from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 
 __all__ = [
     "Centrality",
@@ -36,6 +36,7 @@ __all__ = [
     "max_flow",
     "min_cut",
     "pressure_on",
+    "pressure_series",
     "require",
     "route_weight",
 ]

@@ -116,11 +116,13 @@ def _jurisdiction(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _leg(row: Mapping[str, Any], pressure_percent: int) -> dict[str, Any]:
+    # What nobody can act on is not closed by any finite effort, whatever its row says of cost.
+    interdictable = row["interdictable"] == "yes"
     return {
         fields.CAPACITY: row["capacity"],
         fields.PRESSURE: pressure_percent,
         fields.PASSING: passing_capacity(row["capacity"], pressure_percent),
-        fields.INTERDICT_COST: row["interdict_cost"],
+        fields.INTERDICT_COST: row["interdict_cost"] if interdictable else fields.UNBOUNDED,
         fields.ROUTE_WEIGHT: route_weight(pressure_percent),
         fields.MECHANISM: row["mechanism"],
         fields.EVIDENCE_CLASS: row["evidence_class"],
@@ -128,5 +130,5 @@ def _leg(row: Mapping[str, Any], pressure_percent: int) -> dict[str, Any]:
         fields.EVIDENCE: row["evidence"],
         fields.CAPACITY_LOW: row["capacity_low"],
         fields.CAPACITY_HIGH: row["capacity_high"],
-        fields.INTERDICTABLE: row["interdictable"] == "yes",
+        fields.INTERDICTABLE: interdictable,
     }

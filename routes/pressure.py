@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from routes.dates import in_force
 from routes.errors import GraphError
@@ -12,11 +12,13 @@ from routes.rows import rows_by_id
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
     from seeds import Study
+
+    _Targets = dict[tuple[str, str, str], set[str]]
 
 CLOSED_PERCENT = 100
 """Pressure at which nothing passes."""
@@ -44,7 +46,7 @@ def contributions(study: Study, as_of: dt.date) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = sorted(_applied(study, as_of))
+    rows = sorted(_applied(rows_by_id(study.pressure), _legs_by_target(study.legs), as_of))
     return pd.DataFrame(rows, columns=["leg", "contribution", "points"])
 
 
@@ -70,10 +72,34 @@ def pressure_on(study: Study, as_of: dt.date) -> dict[str, int]:
     The sum is held within bounds once, after all points are added, so the order of the rows does
     not matter.
     """
-    points = dict.fromkeys(sorted(study.legs["id"]), 0)
-    for leg, _, added in _applied(study, as_of):
-        points[leg] += added
-    return {leg: min(max(total, 0), CLOSED_PERCENT) for leg, total in points.items()}
+    return pressure_series(study, [as_of])[0]
+
+
+def pressure_series(study: Study, days: Sequence[dt.date]) -> list[dict[str, int]]:
+    """Add up the pressure on every leg on each of several days.
+
+    Parameters
+    ----------
+    study : seeds.Study
+        The tables `legs` and `pressure` are read, once for all days.
+    days : sequence of datetime.date
+        In any order.
+
+    Returns
+    -------
+    list of dict of str to int
+        One mapping for each day, as of `pressure_on`.
+    """
+    rows = rows_by_id(study.pressure)
+    touched = _legs_by_target(study.legs)
+    legs = sorted(study.legs["id"])
+    series = []
+    for day in days:
+        points = dict.fromkeys(legs, 0)
+        for leg, _, added in _applied(rows, touched, day):
+            points[leg] += added
+        series.append({leg: min(max(sum_, 0), CLOSED_PERCENT) for leg, sum_ in points.items()})
+    return series
 
 
 @cache
@@ -113,10 +139,11 @@ def route_weight(pressure_percent: int) -> int | None:
         return int((-passing_share.ln() * _MICRO).to_integral_value(decimal.ROUND_HALF_EVEN))
 
 
-def _applied(study: Study, day: dt.date) -> Iterator[tuple[str, str, int]]:
+def _applied(
+    rows: list[dict[str, Any]], touched: _Targets, day: dt.date
+) -> Iterator[tuple[str, str, int]]:
     """Yield (leg, contribution, points) for every contribution in force."""
-    touched = _legs_by_target(study.legs)
-    for row in rows_by_id(study.pressure):
+    for row in rows:
         if not in_force(row["valid_from"], row["valid_to"], day):
             continue
         direction = row["direction"] if row["target_kind"] == "jurisdiction" else "both"
@@ -124,9 +151,9 @@ def _applied(study: Study, day: dt.date) -> Iterator[tuple[str, str, int]]:
             yield leg, row["id"], row["points"]
 
 
-def _legs_by_target(legs: pd.DataFrame) -> dict[tuple[str, str, str], set[str]]:
+def _legs_by_target(legs: pd.DataFrame) -> _Targets:
     """Index leg ids by everything that a contribution can apply to."""
-    touched: dict[tuple[str, str, str], set[str]] = {}
+    touched: _Targets = {}
     for leg in rows_by_id(legs):
         for target in (
             ("leg", leg["id"], "both"),

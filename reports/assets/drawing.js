@@ -2,6 +2,8 @@
 (function (root) {
   "use strict";
 
+  /** With more chokepoints than this, marks on each would hide the map. */
+  const MOST_MARKS = 8;
   const STEPS = [20, 40, 60, 80];
   const DASHES = { A: "", B: "", C: "9 5", D: "2 5", E: "2 5" };
   const ARROWS = ["p0", "p1", "p2", "p3", "p4", "quiet", "cut", "route", "grade"];
@@ -25,12 +27,19 @@
     const some = answer.some.legs.includes(leg.id);
     const onRoute = answer.route !== null && answer.route.legs.includes(leg.id);
     const style = { hidden: false, ink: pressureClass(entry.pressure), halo: "", width: width(entry.passing, largest), dash: DASHES[leg.class] || "", mark: false };
+    const fade = function (kept) {
+      if (kept) return;
+      style.ink = "quiet";
+      style.width = Math.max(1, style.width * 0.4);
+    };
     if (state.colour === "chokepoints") {
-      style.ink = some ? "cut" : "quiet";
+      style.ink = "cut";
+      fade(some);
       style.halo = every ? "every" : some ? "some" : "";
-      style.mark = every;
+      style.mark = every && answer.every.legs.length <= MOST_MARKS;
     } else if (state.colour === "route") {
-      style.ink = onRoute ? "route" : "quiet";
+      style.ink = "route";
+      fade(onRoute);
       style.halo = onRoute ? "every" : "";
     } else if (state.colour === "evidence") {
       style.ink = "grade";

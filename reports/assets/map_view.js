@@ -4,7 +4,8 @@
 
   const dom = root.routeriskDom;
   const drawing = root.routeriskDrawing;
-  const SIDES = ["right", "left", "top", "bottom"];
+  const NARROW_PIXELS = 600;
+  const SIDES = ["right", "left", "top", "bottom", "right high", "right low", "left high", "left low"];
 
   function decode(flat) {
     const points = [];
@@ -46,14 +47,25 @@
       if (drawn) lines.set(leg.id, addLeg(map, renderers, leg, drawn, choose));
     });
     const labels = addNodes(map, data);
-    map.on("zoomend viewreset", () => placeLabels(labels));
+    map.on("zoomend moveend", () => placeLabels(map, labels));
     const marks = L.layerGroup([], { pane: "nodes" }).addTo(map);
+    let layer = "";
     const fit = function () {
       map.invalidateSize({ animate: false });
-      map.fitBounds(map.getSize().x < 600 ? data.geometry.narrowView : data.geometry.view, { animate: false });
-      placeLabels(labels);
+      const views = data.geometry.views[layer];
+      map.fitBounds(map.getSize().x < NARROW_PIXELS ? views.narrow : views.wide, { animate: false });
+      placeLabels(map, labels);
     };
-    return { fit: fit, render: (answer, open, state) => render(data, lines, marks, answer, open, state) };
+    return {
+      fit: fit,
+      render: function (answer, open, state) {
+        render(data, lines, marks, answer, open, state);
+        if (layer === state.layer) return;
+        layer = state.layer;
+        labels.forEach((entry) => (entry.box.hidden = !entry.layers.includes(layer)));
+        fit();
+      },
+    };
   }
 
   function addLeg(map, renderers, leg, drawn, choose) {
@@ -80,8 +92,12 @@
       const box = dom.element("div", { class: "place" }, [dot, label]);
       const icon = root.L.divIcon({ className: "place-box", html: box, iconSize: [0, 0] });
       root.L.marker([place.lat, place.lon], { pane: "nodes", interactive: false, keyboard: false, icon: icon }).addTo(map);
-      return { label: label, dot: dot };
+      return { box: box, label: label, dot: dot, layers: place.layers };
     });
+  }
+
+  function within(a, b) {
+    return a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
   }
 
   function overlaps(a, b) {
@@ -89,14 +105,16 @@
   }
 
   /** Put each label on the first side that is free; hide it where none is. */
-  function placeLabels(labels) {
+  function placeLabels(map, all) {
+    const labels = all.filter((entry) => !entry.box.hidden);
+    const frame = map.getContainer().getBoundingClientRect();
     const taken = labels.map((entry) => entry.dot.getBoundingClientRect());
     labels.forEach(function (entry, own) {
       const others = taken.filter((box, i) => i !== own);
       const free = SIDES.find(function (side) {
         entry.label.className = "label " + side;
         const box = entry.label.getBoundingClientRect();
-        return !others.some((other) => overlaps(box, other));
+        return within(box, frame) && !others.some((other) => overlaps(box, other));
       });
       if (free) taken.push(entry.label.getBoundingClientRect());
       else entry.label.className = "label crowded";

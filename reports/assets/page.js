@@ -8,9 +8,10 @@
   const spelling = root.routeriskState;
   const el = dom.element;
   const STEP_MS = 500;
+  const NARROW = "(max-width: 900px)";
 
   const LABELS = {
-    lens: [["passing", "passing capacity"], ["volume", "volume"], ["effort", "effort"]],
+    lens: [["passing", "passing"], ["volume", "volume"], ["effort", "effort"]],
     colour: [["chokepoints", "chokepoints"], ["pressure", "pressure"], ["route", "route"], ["evidence", "evidence"]],
     view: [["map", "map"], ["diagram", "diagram"]],
   };
@@ -31,7 +32,6 @@
       render(page);
     });
     render(page);
-    if (page.map) page.map.fit();
     showBadge(data);
     root.routerisk = Object.freeze({ state: () => Object.assign({}, page.state), results: () => page.answer, solve: (question) => solver.solve(data, Object.assign({}, data.baseline.question, question)) });
   }
@@ -50,7 +50,7 @@
     root.routeriskPanel.showAnswer(data, state, page.answer);
     root.routeriskPanel.showDetail(data, state, page.open, () => change(page, { leg: "" }));
     root.routeriskPanel.showChokepoints(data, page.answer, page.open, page.choose);
-    root.routeriskPanel.showRoute(data, page.answer, page.choose);
+    root.routeriskPanel.showRoute(data, page.answer, page.open, page.choose);
     root.routeriskPanel.showLegend(state);
     page.showLegs(state, page.answer, page.open);
     showControls(page);
@@ -84,10 +84,17 @@
     dom.replace("provenance", data.provenance.map((sentence) => el("li", {}, [sentence])));
   }
 
+  /** Compare plain values whatever the order of their keys. */
+  function isSame(left, right) {
+    if (left === null || right === null || typeof left !== "object" || typeof right !== "object") return left === right;
+    const keys = Object.keys(left);
+    return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]));
+  }
+
   /** The page solves the headline's question anew and compares it with what Python wrote. */
   function showBadge(data) {
     const answer = solver.solve(data, data.baseline.question);
-    const same = Object.keys(data.baseline.answer).every((key) => JSON.stringify(answer[key]) === JSON.stringify(data.baseline.answer[key]));
+    const same = Object.entries(data.baseline.answer).every(([key, value]) => isSame(answer[key], value));
     const badge = dom.byId("badge");
     badge.textContent = same ? "This page and Python agree" : "WARNING: this page and Python disagree; do not use it";
     badge.className = same ? "agree" : "disagree";
@@ -121,6 +128,7 @@
     dom.byId("controls").addEventListener("submit", (event) => event.preventDefault());
     if (root.matchMedia("(prefers-reduced-motion: reduce)").matches || data.dates.length < 2) dom.byId("play").hidden = true;
     dom.byId("date").closest(".control").hidden = data.dates.length < 2;
+    if (root.matchMedia(NARROW).matches) dom.byId("asked").open = false;
   }
 
   function showControls(page) {
@@ -134,6 +142,8 @@
     dom.byId("date").value = String(state.date);
     dom.byId("date").setAttribute("aria-valuetext", date.day);
     dom.byId("date-text").textContent = date.day;
+    const grade = state.weakestClass ? ", class " + state.weakestClass + " or better" : "";
+    dom.byId("asked-text").textContent = date.day + ", " + words.LENS[state.lens].name + ", " + words.LAYER[state.layer].toLowerCase() + grade;
   }
 
   function stop(page) {

@@ -10,11 +10,11 @@
     return data.jurisdictions[leg.from].name + " \u2192 " + data.jurisdictions[leg.to].name;
   }
 
-  function legButton(data, id, choose, note) {
+  function legItem(data, id, choose, amount, note) {
     const leg = data.legs.find((entry) => entry.id === id);
     const button = el("button", { type: "button", class: "pick" }, [legLabel(data, leg)]);
     button.addEventListener("click", () => choose(id));
-    return el("li", {}, [button, el("span", { class: "quiet" }, [" " + words.mechanism(leg) + note(leg)])]);
+    return el("li", {}, [button, el("span", { class: "number" }, [amount]), el("span", { class: "quiet" }, [words.mechanism(leg) + note])]);
   }
 
   function fact(term, value) {
@@ -38,15 +38,16 @@
     dom.byId("live").textContent = lens.total + " " + total + " " + words.unit(data.study, state.lens) + ". " + note;
   }
 
+  /** Members of cuts, the largest first. */
   function memberList(data, title, legs, places, choose, open) {
     if (!legs.length && !places.length) return null;
-    const note = function (leg) {
-      const entry = open.get(leg.id);
-      return ", pressure " + entry.pressure + ", class " + (leg.class || "not graded");
-    };
-    const rows = legs.map((id) => legButton(data, id, choose, note));
-    const nodes = places.map((id) => el("li", {}, [data.jurisdictions.find((place) => place.id === id).name + " (its own capacity)"]));
-    return el("div", {}, [el("h3", {}, [title]), el("ul", { class: "plain" }, rows.concat(nodes))]);
+    const entries = legs.map((id) => open.get(id)).sort((a, b) => b.amount - a.amount);
+    const rows = entries.map((entry) => legItem(data, entry.leg.id, choose, words.amount(entry.amount, data.study.scale), ", pressure " + entry.pressure + ", class " + (entry.leg.class || "not graded")));
+    const nodes = places.map(function (id) {
+      const place = data.jurisdictions.find((entry) => entry.id === id);
+      return el("li", {}, [el("span", {}, [place.name]), el("span", { class: "number" }, [words.amount(place.capacity, data.study.scale)]), el("span", { class: "quiet" }, ["its own capacity"])]);
+    });
+    return el("div", {}, [el("h3", {}, [title + " (" + (rows.length + nodes.length) + ")"]), el("ul", { class: "plain members" }, rows.concat(nodes))]);
   }
 
   function showChokepoints(data, answer, open, choose) {
@@ -57,18 +58,18 @@
     dom.replace("chokepoints", [
       el("h2", {}, ["Chokepoints"]),
       answer.status === "cut" ? null : el("p", {}, ["None in this state."]),
-      memberList(data, "In every minimum cut (" + (every.legs.length + every.jurisdictions.length) + ")", every.legs, every.jurisdictions, choose, open),
-      memberList(data, "In some, not in every (" + (rest.length + restPlaces.length) + ")", rest, restPlaces, choose, open),
+      memberList(data, "In every minimum cut", every.legs, every.jurisdictions, choose, open),
+      memberList(data, "In some, not in every", rest, restPlaces, choose, open),
     ]);
   }
 
-  function showRoute(data, answer, choose) {
+  function showRoute(data, answer, open, choose) {
     const heading = el("h2", {}, ["Least-pressure route"]);
     if (!answer.route) return dom.replace("route", [heading, el("p", {}, ["No route is open."])]);
     const share = words.share(answer.route.weight);
     return dom.replace("route", [
       heading,
-      el("ol", { class: "plain" }, answer.route.legs.map((id) => legButton(data, id, choose, () => ""))),
+      el("ol", { class: "plain members" }, answer.route.legs.map((id) => legItem(data, id, choose, "", ", pressure " + open.get(id).pressure))),
       el("p", { class: "quiet" }, ["In the model about " + share + " of consignments would pass all " + words.plural(answer.route.legs.length, "hop", "hops") + "."]),
     ]);
   }
