@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from routes.arrays import BoolArray, IntArray
+    from routes.arrays import IntArray
     from routes.lenses import Lens
 
 _OPEN, _SOURCE_SIDE, _SINK_SIDE = 0, 1, 2
@@ -220,9 +220,11 @@ def _neighbours(
 def _components_on_route(
     network: Network, solution: Solution, component: IntArray
 ) -> tuple[int, ...]:
-    """Give the components that flow passes through, in the order of their first nodes."""
+    """Give the components that flow passes through, in the order of their first nodes.
+
+    Flow balances, so whatever it reaches from the source it leaves again towards the sink.
+    """
     flow = np.zeros_like(solution.residual)
     flow[::2] = solution.residual[1::2]
-    fed: BoolArray = reachable(network, flow, network.source)
-    drained: BoolArray = reachable(network, flow, network.sink, backward=True)
-    return tuple(dict.fromkeys(component[fed & drained].tolist()))
+    fed = reachable(network, flow, network.source)
+    return tuple(dict.fromkeys(component[fed].tolist()))

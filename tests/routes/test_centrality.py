@@ -65,6 +65,7 @@ def test_current_divides_by_capacity(draw_graph):
 def test_parts_that_nothing_connects_count_nothing(draw_graph):
     # s -1-> a and b -1-> t are not connected; x -1-> y neither.
     result = centrality(draw_graph("s a 1\nb t 1\nx y 1"))
+    assert result.status == "no route"
     for row in (*result.legs, *result.jurisdictions):
         assert (row.betweenness, row.current_flow, row.flow_drop_scaled) == (0, 0, 0)
 
@@ -86,6 +87,7 @@ def test_degrees_count_what_something_passes_on(draw_graph):
 
 def test_an_unbounded_route_has_no_drop(draw_graph):
     result = centrality(draw_graph("s t unbounded"))
+    assert result.status == "unbounded"
     assert [row.flow_drop_scaled for row in result.legs] == [None]
     assert [row.flow_drop_scaled for row in result.jurisdictions] == [None, None]
 
