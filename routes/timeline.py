@@ -1,0 +1,197 @@
+"""The time line: month by month, what the graph lets through and which dated row changed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from routes.cuts import Cut, Members, min_cut
+from routes.dates import day_of, in_force
+from routes.graph import build
+from routes.rows import rows_by_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from routes.graph import Layer
+    from routes.lenses import Lens
+    from seeds import Study
+
+LENSES: tuple[Lens, ...] = ("passing", "volume", "effort")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One dated row that came into force or went out of it in a month.
+
+    Attributes
+    ----------
+    table : {"legs", "pressure"}
+    id : str
+    begins : bool
+        Whether it came into force.
+    effect_scaled : dict of lens to int or None
+        What this row alone adds to the maximum flow of the month before, in units of 1/scale;
+        None where a side is unbounded. Effects of several rows need not add up.
+    """
+
+    table: str
+    id: str
+    begins: bool
+    effect_scaled: dict[str, int | None]
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month of the time line.
+
+    Attributes
+    ----------
+    day : str
+        The day on which the graph was looked at, ISO.
+    value_scaled : dict of lens to int or None
+        Maximum flow in units of 1/scale; None where unbounded.
+    every, some : Members
+        What is in every and in some minimum cut under the passing lens.
+    changes : tuple of Change
+        Rows that changed since the day before it, by table and id.
+    """
+
+    day: str
+    value_scaled: dict[str, int | None]
+    every: Members
+    some: Members
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The months of a study in order, with the scale of their amounts."""
+
+    layer: str
+    scale: int
+    months: tuple[Month, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fields as plain values."""
+        plain = asdict(self)
+        for month, told in zip(self.months, plain["months"], strict=True):
+            told["every"], told["some"] = month.every._asdict(), month.some._asdict()
+        return plain
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row a month: day, a column for each lens, chokepoints and changes as text."""
+        import pandas as pd
+
+        rows = [
+            (
+                month.day,
+                *(month.value_scaled[lens] for lens in LENSES),
+                ";".join((*month.every.legs, *month.every.jurisdictions)),
+                ";".join(f"{'+' if row.begins else '-'}{row.id}" for row in month.changes),
+            )
+            for month in self.months
+        ]
+        return pd.DataFrame(rows, columns=["day", *LENSES, "in_every_cut", "changes"])
+
+
+def timeline(study: Study, layer: Layer = "goods", *, effects: bool = True) -> Timeline:
+    """Follow a study from its first month to its data date.
+
+    Parameters
+    ----------
+    study : seeds.Study
+    layer : {"goods", "service", "ownership", "licensed"}
+        The one layer that is followed.
+    effects : bool
+        Whether to solve for the effect of each changed row by itself; without it the effects
+        are empty and the series is quicker.
+
+    Returns
+    -------
+    Timeline
+        One entry for each month: its last day, or the data date in the last month.
+
+    Raises
+    ------
+    GraphError
+        Where the tables make no graph that can be analysed.
+    """
+    days = [min(day_of(month), study.data_date) for month in study.months()]
+    cuts = [_cuts(study, day, layer) for day in days]
+    before: list[dt.date | None] = [None, *days[:-1]]
+    months = [
+        _month(study, layer, (previous, day), (earlier, here), effects=effects)
+        for previous, day, earlier, here in zip(before, days, [None, *cuts[:-1]], cuts, strict=True)
+    ]
+    return Timeline(layer, study.scale, tuple(months))
+
+
+_Cuts = dict[str, Cut]
+
+
+def _cuts(study: Study, day: dt.date, layer: Layer) -> _Cuts:
+    graph = build(study, day, layer)
+    return {lens: min_cut(graph, lens) for lens in LENSES}
+
+
+def _month(
+    study: Study,
+    layer: Layer,
+    days: tuple[dt.date | None, dt.date],
+    cuts: tuple[_Cuts | None, _Cuts],
+    *,
+    effects: bool,
+) -> Month:
+    previous, day = days
+    earlier, here = cuts
+    changes: list[Change] = []
+    if previous is not None and earlier is not None:
+        for table, row, begins in _flips(study, layer, previous, day):
+            effect: dict[str, int | None] = {}
+            if effects:
+                alone = _cuts(_with_row(study, table, row, begins=begins), previous, layer)
+                effect = {lens: _gain(earlier[lens], alone[lens]) for lens in LENSES}
+            changes.append(Change(table, row, begins, effect))
+    values = {lens: here[lens].value for lens in LENSES}
+    passing = here["passing"]
+    return Month(day.isoformat(), values, passing.every, passing.some, tuple(changes))
+
+
+def _gain(before: Cut, after: Cut) -> int | None:
+    return None if before.value is None or after.value is None else after.value - before.value
+
+
+def _flips(
+    study: Study, layer: str, previous: dt.date, day: dt.date
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield (table, id, begins) for rows that bear on the layer and are newly in or out of force."""
+    legs = [row for row in rows_by_id(study.legs) if row["layer"] == layer]
+    for table, rows in (("legs", legs), ("pressure", _bearing(study, legs))):
+        for row in rows:
+            was = in_force(row["valid_from"], row["valid_to"], previous)
+            now = in_force(row["valid_from"], row["valid_to"], day)
+            if was != now:
+                yield table, row["id"], now
+
+
+def _bearing(study: Study, legs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """List the contributions to pressure that some leg of the layer can feel."""
+    felt = {("leg", leg["id"]) for leg in legs} | {("mechanism", leg["mechanism"]) for leg in legs}
+    felt |= {("jurisdiction", leg[end]) for leg in legs for end in ("origin", "destination")}
+    return [
+        row for row in rows_by_id(study.pressure) if (row["target_kind"], row["target"]) in felt
+    ]
+
+
+def _with_row(study: Study, table: str, row: str, *, begins: bool) -> Study:
+    """Give the study with one row in force on every day, or gone."""
+    frame = getattr(study, table)
+    if not begins:
+        return replace(study, **{table: frame[frame["id"] != row].reset_index(drop=True)})
+    dated = frame.copy()
+    dated.loc[dated["id"] == row, ["valid_from", "valid_to"]] = None
+    return replace(study, **{table: dated})
