@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from routes.graph import build
 from routes.rows import rows_by_id
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     import pandas as pd
@@ -156,7 +156,7 @@ def _month(
                 alone = _cuts(_with_row(study, table, row, begins=begins), previous, layer)
                 effect = {lens: _gain(earlier[lens], alone[lens]) for lens in LENSES}
             changes.append(Change(table, row, begins, effect))
-    values = {lens: here[lens].value for lens in LENSES}
+    values: dict[str, int | None] = {lens: here[lens].value for lens in LENSES}
     passing = here["passing"]
     return Month(day.isoformat(), values, passing.every, passing.some, tuple(changes))
 
@@ -168,7 +168,7 @@ def _gain(before: Cut, after: Cut) -> int | None:
 def _flips(
     study: Study, layer: str, previous: dt.date, day: dt.date
 ) -> Iterator[tuple[str, str, bool]]:
-    """Yield (table, id, begins) for rows that bear on the layer and are newly in or out of force."""
+    """Yield (table, id, begins) for rows that bear on the layer and came or went between days."""
     legs = [row for row in rows_by_id(study.legs) if row["layer"] == layer]
     for table, rows in (("legs", legs), ("pressure", _bearing(study, legs))):
         for row in rows:

@@ -16,7 +16,7 @@ NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _TOKEN = re.compile(rf"\s*({NAME}|{NUMBER}|[-+*/()])")
 
 
-class ArithmeticFault(ValueError):
+class ExpressionError(ValueError):
     """An expression that cannot be read or evaluated; the message says what to do."""
 
 
@@ -25,7 +25,7 @@ def names(expression: str) -> tuple[str, ...]:
 
     Raises
     ------
-    ArithmeticFault
+    ExpressionError
         Where the text is not an expression of names, numbers, ``+ - * /`` and parentheses.
 
     Examples
@@ -60,7 +60,7 @@ def evaluate(
 
     Raises
     ------
-    ArithmeticFault
+    ExpressionError
         Where the text is not an expression, a name has no value, or zero divides.
 
     Examples
@@ -71,7 +71,7 @@ def evaluate(
     reader = _Reader(_tokens(expression), values, divide_by_zero)
     result = reader.total()
     if reader.here is not None:
-        raise ArithmeticFault(f"'{reader.here}' stands where the expression should end.")
+        raise ExpressionError(f"'{reader.here}' stands where the expression should end.")
     return result
 
 
@@ -88,13 +88,13 @@ def rounded(value: Fraction, step: Fraction) -> Fraction:
 
 def _tokens(expression: str) -> list[str]:
     if len(expression) > MAX_CHARACTERS:
-        raise ArithmeticFault(f"is longer than {MAX_CHARACTERS} characters. Name a part of it.")
+        raise ExpressionError(f"is longer than {MAX_CHARACTERS} characters. Name a part of it.")
     tokens, position = [], 0
     text = expression.rstrip()
     while position < len(text):
         match = _TOKEN.match(text, position)
         if match is None:
-            raise ArithmeticFault(f"'{text[position : position + 10]}' cannot be read here.")
+            raise ExpressionError(f"'{text[position : position + 10]}' cannot be read here.")
         tokens.append(match.group(1))
         position = match.end()
     return tokens
@@ -138,24 +138,24 @@ class _Reader:
         if divisor != 0:
             return dividend / divisor
         if self.divide_by_zero is None:
-            raise ArithmeticFault("divides by zero.")
+            raise ExpressionError("divides by zero.")
         return self.divide_by_zero
 
     def factor(self) -> Fraction:
         """Read a name, a number or a parenthesis."""
         if self.here is None:
-            raise ArithmeticFault("ends where a number or a name should stand.")
-        token = self.rest.pop()
-        if token == "(":
+            raise ExpressionError("ends where a number or a name should stand.")
+        word = self.rest.pop()
+        if word == "(":
             result = self.total()
             if self.here != ")":
-                raise ArithmeticFault("has a parenthesis that is not closed.")
+                raise ExpressionError("has a parenthesis that is not closed.")
             self.rest.pop()
             return result
-        if re.fullmatch(NUMBER, token):
-            return Fraction(token)
-        if token in self.values:
-            return self.values[token]
-        if re.fullmatch(NAME, token):
-            raise ArithmeticFault(f"'{token}' is not a quantity. Add it to quantities.csv.")
-        raise ArithmeticFault(f"'{token}' stands where a number or a name should stand.")
+        if re.fullmatch(NUMBER, word):
+            return Fraction(word)
+        if word in self.values:
+            return self.values[word]
+        if re.fullmatch(NAME, word):
+            raise ExpressionError(f"'{word}' is not a quantity. Add it to quantities.csv.")
+        raise ExpressionError(f"'{word}' stands where a number or a name should stand.")
