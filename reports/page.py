@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = (
     "solver.js",
+    "series.js",
     "state.js",
     "words.js",
     "drawing.js",

@@ -18,7 +18,7 @@
 
   function start(map) {
     const data = JSON.parse(dom.byId("data").textContent);
-    const page = { data: data, state: spelling.decode(data, root.location.hash), answer: null, open: new Map(), diagram: null, timer: 0 };
+    const page = { data: data, state: spelling.decode(data, root.location.hash), answer: null, open: new Map(), diagram: null, timer: 0, series: { key: "", values: [] } };
     page.choose = (id) => change(page, { leg: page.state.leg === id ? "" : id });
     page.map = map ? root.routeriskMap.start(map, data, page.choose) : null;
     page.showLegs = root.routeriskTables.startLegs(data, page.choose);
@@ -50,12 +50,21 @@
     root.routeriskPanel.showAnswer(data, state, page.answer);
     root.routeriskPanel.showDetail(data, state, page.open, () => change(page, { leg: "" }));
     root.routeriskPanel.showChokepoints(data, page.answer, page.open, page.choose);
+    root.routeriskPanel.showChanges(data, state);
+    root.routeriskPanel.showSeries(data, state, seriesOf(page));
     root.routeriskPanel.showRoute(data, page.answer, page.open, page.choose);
     root.routeriskPanel.showLegend(state);
     page.showLegs(state, page.answer, page.open);
     showControls(page);
     const hash = spelling.encode(data, state);
     if (hash !== root.location.hash) root.history.replaceState(null, "", hash);
+  }
+
+  /** The series of the present lens, layer and class; solved again only when one of them changes. */
+  function seriesOf(page) {
+    const key = [page.state.lens, page.state.layer, page.state.weakestClass].join();
+    if (page.series.key !== key) page.series = { key: key, values: root.routeriskSeries.values(page.data, page.state) };
+    return page.series.values;
   }
 
   function showView(page) {

@@ -4,6 +4,7 @@
 
   const dom = root.routeriskDom;
   const words = root.routeriskWords;
+  const series = root.routeriskSeries;
   const el = dom.element;
 
   function legLabel(data, leg) {
@@ -76,14 +77,29 @@
 
   function contributionsTo(data, leg, date) {
     const day = data.dates[date].day;
-    const from = data.jurisdictions[leg.from].id;
-    const to = data.jurisdictions[leg.to].id;
-    return data.pressure.filter(function (row) {
-      if ((row.from !== null && row.from > day) || (row.to !== null && row.to < day)) return false;
-      if (row.kind === "leg") return row.target === leg.id;
-      if (row.kind === "mechanism") return row.target === leg.mechanism;
-      return (row.direction !== "out" && row.target === to) || (row.direction !== "in" && row.target === from);
-    });
+    return data.pressure.filter((row) => series.isInForce(row.from, row.to, day) && series.bearsOn(row, leg, data));
+  }
+
+  /** The flow of every month as a line over the slider, with the present month marked. */
+  function showSeries(data, state, values) {
+    const known = values.filter((value) => value !== null);
+    const top = Math.max(1, ...known);
+    const step = values.length > 1 ? 100 / (values.length - 1) : 0;
+    const at = (value, i) => (i * step).toFixed(2) + " " + (28 - (26 * value) / top).toFixed(2);
+    const line = values.map((value, i) => (value === null ? "" : (i && values[i - 1] !== null ? "L" : "M") + at(value, i))).join("");
+    const here = state.date * step;
+    dom.byId("series").replaceChildren(
+      dom.shape("path", { d: line, class: "trace" }),
+      dom.shape("path", { d: "M" + here + " 0V30", class: "now" }),
+    );
+  }
+
+  /** What came or went since the month before, in the table's own words. */
+  function showChanges(data, state) {
+    const rows = series.changes(data, state);
+    if (!rows.length) return dom.replace("changes", []);
+    const items = rows.map((row) => el("li", {}, [el("b", {}, [(row.begins ? "+ " : "\u2212 ") + row.id]), " ", el("span", { class: "quiet" }, [row.reason || (row.begins ? "opens" : "closes")])]));
+    return dom.replace("changes", [el("h2", {}, ["New since " + data.dates[state.date - 1].day]), el("ul", { class: "plain" }, items)]);
   }
 
   function evidenceItem(data, id) {
@@ -153,5 +169,5 @@
     dom.replace("legend", [el("h2", {}, ["Legend"]), el("div", { class: "legend" }, rows.concat(common).flat())]);
   }
 
-  root.routeriskPanel = { legLabel: legLabel, showAnswer: showAnswer, showChokepoints: showChokepoints, showRoute: showRoute, showDetail: showDetail, showLegend: showLegend };
+  root.routeriskPanel = { legLabel: legLabel, showAnswer: showAnswer, showChokepoints: showChokepoints, showRoute: showRoute, showDetail: showDetail, showLegend: showLegend, showSeries: showSeries, showChanges: showChanges };
 })(typeof globalThis !== "undefined" ? globalThis : this);
