@@ -139,8 +139,7 @@ def all_min_cuts(graph: nx.MultiDiGraph[str], lens: Lens = "passing", limit: int
         if len(found) == limit:
             complete = False
             break
-        if int(network.amount[arcs].sum()) != solution.value:
-            raise CertificateError("a listed cut does not add to the value of the flow")
+        _check(network, solution, arcs)
         found.append(Members(*network.members(arcs)))
     nearest = found[0]
     certify(
@@ -152,6 +151,16 @@ def all_min_cuts(graph: nx.MultiDiGraph[str], lens: Lens = "passing", limit: int
     )
     cuts = tuple(sorted(found))
     return MinCuts("cut", solution.value, scale, lens, cuts, count=len(cuts), complete=complete)
+
+
+def _check(network: Network, solution: Solution, arcs: IntArray) -> None:
+    """Require that a cut adds up to the flow and leaves no route."""
+    if int(network.amount[arcs].sum()) != solution.value:
+        raise CertificateError("a listed cut does not add to the value of the flow")
+    left = network.amount.copy()
+    left[arcs] = 0
+    if reachable(network, left, network.source)[network.sink]:
+        raise CertificateError("a route remains without a listed cut")
 
 
 def _cut_arcs(network: Network, solution: Solution) -> Iterator[IntArray]:
