@@ -30,9 +30,8 @@ class Fault:
         place = self.file
         if self.row:
             place += f":{self.row}"
-        if self.column:
-            return f"{place}:{self.column} {self.message}"
-        return f"{place}: {self.message}"
+        column = f"{self.column} " if self.column else " "
+        return _printable(f"{place}:{column}{self.message}")
 
 
 class DataError(ValueError):
@@ -48,6 +47,14 @@ class DataError(ValueError):
         self.faults = tuple(sorted(set(faults)))
         lines = [str(fault) for fault in self.faults]
         super().__init__("\n".join(lines))
+
+
+def _printable(text: str) -> str:
+    """Spell out what could steer a terminal: headers and file names may hold anything."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )
 
 
 def suggestion(text: str, known: Collection[str], names: Mapping[str, str] | None = None) -> str:
