@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from seeds import cells, csv_text, references, rules, schema
@@ -127,8 +128,7 @@ def _decimals(rows: Mapping[str, Sequence[ParsedRow]]) -> list[int]:
 
 
 def _fraction_digits(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return len(format(value, "f").partition(".")[2].rstrip("0"))
 
 
 def _scaled(
@@ -144,4 +144,5 @@ def _scaled(
 
 
 def _whole(value: object, scale: int) -> object:
-    return int(value * scale) if isinstance(value, Decimal) else value
+    # A product of two Decimals is rounded to the caller's decimal context; a fraction never is.
+    return int(Fraction(value) * scale) if isinstance(value, Decimal) else value
