@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -125,7 +126,7 @@ def _row(header: list[str], cells: list[str], line: int) -> TextRow:
 def _header_faults(schema: TableSchema, header: list[str], line: int) -> list[Fault]:
     if len(header) == 1 and ";" in header[0]:
         return [Fault(schema.file, line, "", "separates its columns by ';'. Save it with commas.")]
-    doubles = sorted({name for name in header if header.count(name) > 1})
+    doubles = sorted(name for name, count in Counter(header).items() if count > 1)
     missing = [field.name for field in schema.fields if field.required and field.name not in header]
     strays = [
         name for name in header if name not in schema.columns and not name.startswith(NOTE_PREFIX)
