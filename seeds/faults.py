@@ -45,8 +45,10 @@ class DataError(ValueError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        lines = [str(fault) for fault in self.faults]
-        super().__init__("\n".join(lines))
+        super().__init__(self.faults)  # the argument with which a copy is made
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
 
 
 def _printable(text: str) -> str:
