@@ -30,6 +30,8 @@ def write_study(tmp_path):
     def write(files=None):
         folder = tmp_path / "study"
         folder.mkdir(exist_ok=True)
+        for old in folder.iterdir():
+            old.unlink()
         for name, content in ({**SMALLEST, **(files or {})}).items():
             if content is not None:
                 data = content if isinstance(content, bytes) else content.encode()

@@ -122,8 +122,8 @@ def test_a_faulty_id_beside_an_unknown_end_is_two_faults(faults_of):
     }
     assert faults_of(files) == [
         (
-            "jurisdictions.csv:2:id 'T W' cannot be an id. Use up to 64 letters, digits and the signs "
-            ". _ - > and begin with a letter or digit."
+            "jurisdictions.csv:2:id 'T W' cannot be an id. Use up to 64 letters, digits and the "
+            "signs . _ - > and begin with a letter or digit."
         ),
         "legs.csv:2:origin 'TW' is not a jurisdiction. Add it to jurisdictions.csv.",
     ]
