@@ -62,6 +62,12 @@ def test_current_divides_by_capacity(draw_graph):
     assert {row.id: row.current_flow for row in result.jurisdictions}["a"] == 0.666667
 
 
+def test_one_micronat_outweighs_any_number_of_hops(draw_graph):
+    # s -49 %-> t weighs 673 345; s -25 %-> a -32 %-> t weighs one less and has one hop more.
+    result = centrality(draw_graph("s t 1 49\ns a 1 25\na t 1 32"))
+    assert {row.id: row.betweenness for row in result.legs} == {"a>t": 1, "s>a": 1, "s>t": 0}
+
+
 def test_parts_that_nothing_connects_count_nothing(draw_graph):
     # s -1-> a and b -1-> t are not connected; x -1-> y neither.
     result = centrality(draw_graph("s a 1\nb t 1\nx y 1"))
