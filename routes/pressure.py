@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from seeds import Study
 
-    _Targets = dict[tuple[str, str, str], set[str]]
+    _Targets = dict[tuple[str, str, str], set[tuple[str, str]]]
 
 CLOSED_PERCENT = 100
 """Pressure at which nothing passes."""
@@ -147,12 +147,13 @@ def _applied(
         if not in_force(row["valid_from"], row["valid_to"], day):
             continue
         direction = row["direction"] if row["target_kind"] == "jurisdiction" else "both"
-        for leg in sorted(touched.get((row["target_kind"], row["target"], direction), ())):
-            yield leg, row["id"], row["points"]
+        for leg, layer in sorted(touched.get((row["target_kind"], row["target"], direction), ())):
+            if not row["layers"] or layer in row["layers"]:
+                yield leg, row["id"], row["points"]
 
 
 def _legs_by_target(legs: pd.DataFrame) -> _Targets:
-    """Index leg ids by everything that a contribution can apply to."""
+    """Index legs, by id and layer, by everything that a contribution can apply to."""
     touched: _Targets = {}
     for leg in rows_by_id(legs):
         for target in (
@@ -163,5 +164,5 @@ def _legs_by_target(legs: pd.DataFrame) -> _Targets:
             ("jurisdiction", leg["origin"], "both"),
             ("jurisdiction", leg["destination"], "both"),
         ):
-            touched.setdefault(target, set()).add(leg["id"])
+            touched.setdefault(target, set()).add((leg["id"], leg["layer"]))
     return touched

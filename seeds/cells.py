@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from seeds import arithmetic
 from seeds.csv_text import MAX_CELL_CHARACTERS
 from seeds.faults import suggestion
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from seeds.schema import Field
 
 UNBOUNDED = "unbounded"
+LISTS = frozenset({"ids", "texts", "enums"})
+"""Kinds of cells that hold several entries, separated by semicolons."""
+
 MAX_WHOLE_DIGITS = 15
 MAX_DECIMALS = 6
 
@@ -47,9 +51,9 @@ def parse(field: Field, text: str) -> Value:
     -------
     Value
         ``str`` for id, text, enum and url; ``int`` for integer; ``float`` for coordinate;
-        ``dt.date`` for date; ``tuple`` of ``str`` for ids and texts; for quantity a
-        ``Decimal`` or the word ``unbounded``. A blank cell gives the column's default, else
-        ``None`` (an empty tuple for lists): unknown is not zero.
+        ``dt.date`` for date; ``tuple`` of ``str`` for ids, texts and enums; for number a
+        ``Decimal``; for quantity a ``Decimal`` or the word ``unbounded``. A blank cell gives
+        the column's default, else ``None`` (an empty tuple for lists): unknown is not zero.
 
     Raises
     ------
@@ -67,7 +71,7 @@ def parse(field: Field, text: str) -> Value:
     if not text:
         if field.required:
             raise CellError(f"is blank. {_WANTED[field.kind]}")
-        return () if field.kind in {"ids", "texts"} else None
+        return () if field.kind in LISTS else None
     _refuse_odd_characters(text)
     return _PARSERS[field.kind](field, text)
 
@@ -105,9 +109,32 @@ def _enum(field: Field, text: str) -> str:
     return text
 
 
-def _quantity(_field: Field, text: str) -> Decimal | str:
-    if text == UNBOUNDED:
-        return UNBOUNDED
+def _enums(field: Field, text: str) -> tuple[str, ...]:
+    words = _ids(field, text)
+    for word in words:
+        _enum(field, word)
+    return words
+
+
+def _name(_field: Field, text: str) -> str:
+    if not re.fullmatch(arithmetic.NAME, text):
+        raise CellError(f"'{text}' cannot be a name. Use small letters, digits and _ only.")
+    return text
+
+
+def _expression(_field: Field, text: str) -> str:
+    try:
+        arithmetic.names(text)
+    except arithmetic.ExpressionError as error:
+        raise CellError(str(error)) from None
+    return text
+
+
+def _quantity(field: Field, text: str) -> Decimal | str:
+    return UNBOUNDED if text == UNBOUNDED else _number(field, text)
+
+
+def _number(_field: Field, text: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
         raise CellError(f"'{text}' {_why_not_a_number(text)}")
     whole, _, decimals = text.partition(".")
@@ -191,6 +218,10 @@ _PARSERS: dict[str, Callable[[Field, str], Value]] = {
     "id": _id,
     "text": _text,
     "enum": _enum,
+    "enums": _enums,
+    "name": _name,
+    "expression": _expression,
+    "number": _number,
     "quantity": _quantity,
     "integer": _integer,
     "coordinate": _coordinate,
@@ -204,6 +235,10 @@ _WANTED = {
     "id": "Give it an id.",
     "text": "Write a text.",
     "enum": "Choose one of the words of this column.",
+    "enums": "Choose among the words of this column.",
+    "name": "Give it a name in small letters.",
+    "expression": "Write the rule, such as units * a100 / 2.",
+    "number": "Write a number.",
     "quantity": "Write a number, or the word unbounded for no limit.",
     "integer": "Write a whole number.",
     "coordinate": "Write degrees.",

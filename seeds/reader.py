@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from seeds import cells, csv_text, references, rules, schema
+from seeds import cells, csv_text, derivations, references, rules, schema
 from seeds.faults import DataError, Fault, suggestion
 from seeds.rules import ParsedRow
 
@@ -74,7 +74,8 @@ def read(folder: Traversable) -> Tables:
             faults.append(Fault(table.file, 0, "", "is missing. A study needs this table."))
             unread.add(table.name)
     faults += _stray_tables(folder)
-    faults += _not_following(rules.faults(rows) + references.faults(rows, unread), faults)
+    breaches = rules.faults(rows) + references.faults(rows, unread) + derivations.faults(rows)
+    faults += _not_following(breaches, faults)
     if faults:
         raise DataError(faults)
     scale = 100 * 10 ** max(_decimals(rows), default=0)
@@ -112,7 +113,7 @@ def _parse_row(table: schema.TableSchema, row: csv_text.TextRow, faults: list[Fa
             values[field.name] = cells.parse(field, row.cells.get(field.name, ""))
         except cells.CellError as error:
             faults.append(Fault(table.file, row.line, field.name, str(error)))
-            values[field.name] = () if field.kind in {"ids", "texts"} else None
+            values[field.name] = () if field.kind in cells.LISTS else None
     return ParsedRow(row.line, values)
 
 
@@ -123,24 +124,37 @@ def _not_following(breaches: list[Fault], faults: list[Fault]) -> list[Fault]:
 
 
 def _decimals(rows: Mapping[str, Sequence[ParsedRow]]) -> list[int]:
-    quantities = (value for table in rows.values() for row in table for value in row.cells.values())
-    return [_fraction_digits(value) for value in quantities if isinstance(value, Decimal)]
+    return [
+        _fraction_digits(row.cells[name])
+        for table in schema.tables()
+        for name in _quantities(table)
+        for row in rows[table.name]
+    ]
 
 
-def _fraction_digits(value: Decimal) -> int:
+def _quantities(table: schema.TableSchema) -> list[str]:
+    return [field.name for field in table.fields if field.kind == "quantity"]
+
+
+def _fraction_digits(value: object) -> int:
+    if not isinstance(value, Decimal):
+        return 0
     return len(format(value, "f").partition(".")[2].rstrip("0"))
 
 
 def _scaled(
     rows: Mapping[str, Sequence[ParsedRow]], scale: int
 ) -> dict[str, tuple[ParsedRow, ...]]:
-    return {
-        table: tuple(
-            ParsedRow(row.line, {name: _whole(value, scale) for name, value in row.cells.items()})
-            for row in table_rows
+    scaled: dict[str, tuple[ParsedRow, ...]] = {}
+    for table in schema.tables():
+        names = _quantities(table)
+        scaled[table.name] = tuple(
+            ParsedRow(
+                row.line, row.cells | {name: _whole(row.cells[name], scale) for name in names}
+            )
+            for row in rows[table.name]
         )
-        for table, table_rows in rows.items()
-    }
+    return scaled
 
 
 def _whole(value: object, scale: int) -> object:

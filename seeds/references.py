@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seeds import schema
 from seeds.faults import Fault, suggestion
 
 if TYPE_CHECKING:
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from seeds.rules import Rows
 
 _ENDS = ("origin", "destination")
+_KINDS = {
+    "jurisdictions": "a jurisdiction",
+    "legs": "a leg",
+    "evidence": "evidence",
+    "claims": "a claim",
+}
+"""What an id of a table is called in a message."""
 
 
 def faults(rows: Rows, unread: Collection[str] = ()) -> list[Fault]:
@@ -30,12 +38,13 @@ def faults(rows: Rows, unread: Collection[str] = ()) -> list[Fault]:
     list of Fault
         One for each cell that names something unknown. Blank cells name nothing.
     """
-    return [
+    found = [
         fault
         for check, looks_into in _CHECKS.items()
         if looks_into.isdisjoint(unread)
         for fault in check(rows)
     ]
+    return [*found, *ids_resolve(rows, unread)]
 
 
 def leg_ends_are_jurisdictions(rows: Rows) -> Iterator[Fault]:
@@ -51,17 +60,27 @@ def leg_ends_are_jurisdictions(rows: Rows) -> Iterator[Fault]:
                 yield Fault("legs.csv", row.line, end, f"'{text}' is not a jurisdiction.{remedy}")
 
 
-def evidence_resolves(rows: Rows) -> Iterator[Fault]:
-    """Require that every evidence id that a row names stands in evidence.csv."""
-    known = _ids(rows, "evidence")
-    for table in ("jurisdictions", "legs", "pressure"):
-        for row in rows.get(table, ()):
-            for name in row.cells["evidence"]:
-                if name not in known:
-                    meant = suggestion(name, known) or " Add it to evidence.csv."
-                    yield Fault(
-                        f"{table}.csv", row.line, "evidence", f"'{name}' is not evidence.{meant}"
-                    )
+def ids_resolve(rows: Rows, unread: Collection[str]) -> Iterator[Fault]:
+    """Require that every id that a column refers to stands in the table that it names."""
+    for table in schema.tables():
+        for field in table.fields:
+            wanted = field.refers_to
+            # The ends of a leg have a check of their own, which knows other names too.
+            if wanted is None or wanted in unread or (table.name == "legs" and field.name in _ENDS):
+                continue
+            known = _ids(rows, wanted)
+            for row in rows.get(table.name, ()):
+                for name in _named(row.cells[field.name]):
+                    if name not in known:
+                        meant = suggestion(name, known) or f" Add it to {wanted}.csv."
+                        message = f"'{name}' is not {_KINDS[wanted]}.{meant}"
+                        yield Fault(table.file, row.line, field.name, message)
+
+
+def _named(cell: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    if cell is None:
+        return ()
+    return (cell,) if isinstance(cell, str) else cell
 
 
 def pressure_has_a_target(rows: Rows) -> Iterator[Fault]:
@@ -110,8 +129,7 @@ def _jurisdiction_names(rows: Rows) -> dict[str, str]:
 
 _CHECKS: dict[Callable[[Rows], Iterator[Fault]], frozenset[str]] = {
     leg_ends_are_jurisdictions: frozenset({"jurisdictions"}),
-    evidence_resolves: frozenset({"evidence"}),
     pressure_has_a_target: frozenset({"jurisdictions", "legs"}),
     routes_have_two_ends: frozenset({"jurisdictions"}),
 }
-"""Every check, and the tables in which it looks something up."""
+"""Every check beside that of plain ids, and the tables in which it looks something up."""

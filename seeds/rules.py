@@ -98,9 +98,18 @@ def places_are_whole(rows: Rows) -> Iterator[Fault]:
                 )
 
 
+def costs_are_positive(rows: Rows) -> Iterator[Fault]:
+    """Require that closing a leg or taking a measure costs something."""
+    for table, column in (("legs", "interdict_cost"), ("measures", "cost")):
+        for row in rows.get(table, ()):
+            if row.cells[column] == 0:
+                message = "is 0. Closing anything takes some effort; give it, or write unbounded."
+                yield Fault(f"{table}.csv", row.line, column, message)
+
+
 def sources_are_named(rows: Rows) -> Iterator[Fault]:
     """Require that a number that is not assumed names its evidence."""
-    for table in ("legs", "pressure"):
+    for table in ("legs", "pressure", "quantities", "measures"):
         for row in rows.get(table, ()):
             basis = row.cells["basis"]
             if basis in {"reported", "derived"} and not row.cells["evidence"]:
@@ -120,5 +129,6 @@ _RULES: tuple[Callable[[Rows], Iterator[Fault]], ...] = (
     capacities_are_in_order,
     dates_are_in_order,
     places_are_whole,
+    costs_are_positive,
     sources_are_named,
 )

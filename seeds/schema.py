@@ -73,6 +73,11 @@ def table(name: str) -> TableSchema:
     return next(schema for schema in tables() if schema.name == name)
 
 
+def column(table_name: str, name: str) -> Field:
+    """Return the schema of one column."""
+    return next(field for field in table(table_name).fields if field.name == name)
+
+
 def _table(resource: dict[str, Any]) -> TableSchema:
     fields = tuple(_field(entry) for entry in resource["schema"]["fields"])
     return TableSchema(resource["name"], resource["title"], resource["required_table"], fields)

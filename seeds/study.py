@@ -44,8 +44,9 @@ class Study:
     data_date : dt.date
         Day up to which the study was compiled; the default date of every analysis.
     jurisdictions, legs, pressure, evidence : pandas.DataFrame
-        The tables, one row each, in file order; all columns of the schema are present.
-        A blank is ``None``; an unbounded quantity is the word ``unbounded``.
+    claims, measures, priors, quantities, derivations : pandas.DataFrame
+        The tables, in file order, with all columns of the schema; one that the study lacks has
+        no rows. A blank is ``None``; an unbounded quantity is the word ``unbounded``.
     sha256 : mapping of file name to hexadecimal digest
     """
 
@@ -61,6 +62,11 @@ class Study:
     legs: pd.DataFrame = field(repr=False)
     pressure: pd.DataFrame = field(repr=False)
     evidence: pd.DataFrame = field(repr=False)
+    claims: pd.DataFrame = field(repr=False)
+    measures: pd.DataFrame = field(repr=False)
+    priors: pd.DataFrame = field(repr=False)
+    quantities: pd.DataFrame = field(repr=False)
+    derivations: pd.DataFrame = field(repr=False)
 
     def months(self) -> tuple[str, ...]:
         """Return every month from the first to that of the data date, as ``YYYY-MM``."""

@@ -1,0 +1,104 @@
+"""Scenarios: named what-ifs of a study, read from TOML as strictly as its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from seeds.faults import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+    from pathlib import Path
+
+    from seeds.study import Study
+
+FOLDER = "scenarios"
+"""Folder of a study in which its scenarios lie."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A named what-if.
+
+    Attributes
+    ----------
+    name : str
+        Name of its file without the ending.
+    title, note : str
+        What is supposed, and why.
+    evidence : tuple of str
+        Evidence ids that bear on it.
+    as_of : str or None
+        Day to look at; None for the study's own.
+    remove, keep_only, close : tuple of str
+        Legs taken out; the only legs kept (empty: all); jurisdictions taken out.
+    roles : mapping of jurisdiction id to role
+    weights : mapping of pressure kind to int
+        Percent of the points that contributions of that kind count.
+    capacity : mapping of leg id to int or the word unbounded
+        In units of 1/scale.
+    add : tuple of mapping
+        Legs put in, as rows of legs.csv.
+    """
+
+    name: str
+    title: str
+    note: str
+    evidence: tuple[str, ...] = ()
+    as_of: str | None = None
+    remove: tuple[str, ...] = ()
+    keep_only: tuple[str, ...] = ()
+    close: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
+    capacity: Mapping[str, int | str] = field(default_factory=dict)
+    add: tuple[Mapping[str, Any], ...] = ()
+
+
+def read(content: bytes, name: str, study: Study) -> Scenario:
+    """Read one scenario.
+
+    Parameters
+    ----------
+    content : bytes
+        TOML, up to 256 KiB.
+    name : str
+        Name of the file without its ending.
+    study : Study
+        What the scenario's ids are looked up in.
+
+    Returns
+    -------
+    Scenario
+
+    Raises
+    ------
+    DataError
+        With every fault: unknown keys and ids, numbers that are none, rows that are no legs.
+    """
+    from seeds.scenario_reader import ScenarioReader
+
+    reader = ScenarioReader(f"{name}.toml", study)
+    parts = reader.parts(reader.document(content))
+    if reader.faults:
+        raise DataError(reader.faults)
+    return Scenario(name=name, **(parts | {"title": parts["title"] or name}))
+
+
+def read_file(path: Path, study: Study) -> Scenario:
+    """Read the scenario of a file; raises as :func:`read` and OSError where it cannot be read."""
+    return read(path.read_bytes(), path.stem, study)
+
+
+def packaged(study_folder: Traversable) -> dict[str, bytes]:
+    """Return the scenarios that lie beside a study's tables: name to content, sorted by name."""
+    folder = study_folder / FOLDER
+    if not folder.is_dir():
+        return {}
+    return {
+        entry.name.removesuffix(".toml"): entry.read_bytes()
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml")
+    }
