@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routes.rows import rows_by_id
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -60,7 +62,7 @@ def _with_added(legs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
     if not scenario.add:
         return legs
-    rows = [*legs.to_dict("records"), *scenario.add]
+    rows = [*rows_by_id(legs), *scenario.add]
     columns = {name: [row[name] for row in rows] for name in legs.columns}
     return pd.DataFrame({name: pd.Series(cells, dtype=object) for name, cells in columns.items()})
 

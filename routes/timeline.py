@@ -170,7 +170,7 @@ def _flips(
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield (table, id, begins) for rows that bear on the layer and came or went between days."""
     legs = [row for row in rows_by_id(study.legs) if row["layer"] == layer]
-    for table, rows in (("legs", legs), ("pressure", _bearing(study, legs))):
+    for table, rows in (("legs", legs), ("pressure", _bearing(study, layer, legs))):
         for row in rows:
             was = in_force(row["valid_from"], row["valid_to"], previous)
             now = in_force(row["valid_from"], row["valid_to"], day)
@@ -178,12 +178,15 @@ def _flips(
                 yield table, row["id"], now
 
 
-def _bearing(study: Study, legs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def _bearing(study: Study, layer: str, legs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """List the contributions to pressure that some leg of the layer can feel."""
     felt = {("leg", leg["id"]) for leg in legs} | {("mechanism", leg["mechanism"]) for leg in legs}
     felt |= {("jurisdiction", leg[end]) for leg in legs for end in ("origin", "destination")}
     return [
-        row for row in rows_by_id(study.pressure) if (row["target_kind"], row["target"]) in felt
+        row
+        for row in rows_by_id(study.pressure)
+        if (row["target_kind"], row["target"]) in felt
+        and (not row["layers"] or layer in row["layers"])
     ]
 
 
