@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import importlib.resources
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seeds import package_file, reader, schema
+from seeds import package_file, reader, scenarios, schema
 from seeds.faults import DataError, Fault
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from seeds.rules import ParsedRow
+    from seeds.scenarios import Scenario
 
 UNDATED = dt.date(2000, 1, 1)
 """Stands for the date of a study in which nothing is dated: every date gives the same graph."""
@@ -48,6 +49,8 @@ class Study:
         The tables, in file order, with all columns of the schema; one that the study lacks has
         no rows. A blank is ``None``; an unbounded quantity is the word ``unbounded``.
     sha256 : mapping of file name to hexadecimal digest
+    scenarios : tuple of Scenario
+        The named what-ifs that lie beside the tables, sorted by name.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Study:
     priors: pd.DataFrame = field(repr=False)
     quantities: pd.DataFrame = field(repr=False)
     derivations: pd.DataFrame = field(repr=False)
+    scenarios: tuple[Scenario, ...] = field(default=(), repr=False)
 
     def months(self) -> tuple[str, ...]:
         """Return every month from the first to that of the data date, as ``YYYY-MM``."""
@@ -108,7 +112,8 @@ def load(folder: str | os.PathLike[str] | None = None) -> Study:
     if header.content is not None:
         digests[package_file.FILE] = hashlib.sha256(header.content).hexdigest()
     first_month, data_date = _time_line(header, tables)
-    return Study(
+    frames = {table.name: _frame(table, tables.rows[table.name]) for table in schema.tables()}
+    study = Study(
         name=source.name,
         title=header.title,
         capacity_unit=header.capacity_unit,
@@ -117,7 +122,29 @@ def load(folder: str | os.PathLike[str] | None = None) -> Study:
         first_month=first_month,
         data_date=data_date,
         sha256=dict(sorted(digests.items())),
-        **{table.name: _frame(table, tables.rows[table.name]) for table in schema.tables()},
+        scenarios=(),
+        **frames,
+    )
+    return _with_scenarios(study, scenarios.packaged(source))
+
+
+def _with_scenarios(study: Study, files: Mapping[str, bytes]) -> Study:
+    """Read the scenarios that lie beside the tables, and gather the faults of all."""
+    faults: list[Fault] = []
+    found = []
+    for name, content in files.items():
+        try:
+            found.append(scenarios.read(content, name, study))
+        except DataError as error:
+            faults += error.faults
+    if faults:
+        raise DataError(faults)
+    digests = {
+        f"{scenarios.FOLDER}/{name}.toml": hashlib.sha256(content).hexdigest()
+        for name, content in files.items()
+    }
+    return replace(
+        study, scenarios=tuple(found), sha256=dict(sorted({**study.sha256, **digests}.items()))
     )
 
 

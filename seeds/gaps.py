@@ -1,0 +1,115 @@
+"""Gaps: what a study leaves unsaid, though nothing in it is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Any
+
+from seeds.faults import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from seeds.study import Study
+
+STALE_AFTER = dt.timedelta(days=730)
+"""A leg that is still open so long after its last evidence needs a reason in its note."""
+
+
+def gaps(study: Study) -> tuple[Fault, ...]:
+    """List what is missing for a study that has to survive review.
+
+    Parameters
+    ----------
+    study : Study
+        A study that reads without a fault.
+
+    Returns
+    -------
+    tuple of Fault
+        Sorted; the row is 0 because the place is named by id. Empty for a study in which every
+        number has a basis and a source or says ``assumed``, every contribution and leg is dated
+        or says why not, and no leg outlives its evidence without a reason.
+    """
+    return tuple(sorted(gap for look in _LOOKS for gap in look(study)))
+
+
+def legs_name_evidence(study: Study) -> Iterator[Fault]:
+    """Ask that a leg names its evidence, or is graded D with a note that says where it comes from."""
+    for row in _rows(study.legs):
+        if not row["evidence"] and not (row["evidence_class"] == "D" and row["note"]):
+            yield _gap("legs", row, "evidence", "names no evidence.")
+
+
+def legs_are_graded(study: Study) -> Iterator[Fault]:
+    """Ask that a leg has an evidence class, a low and a high estimate, and a first day."""
+    for row in _rows(study.legs):
+        for column in ("evidence_class", "capacity_low", "capacity_high", "valid_from"):
+            if row[column] is None:
+                yield _gap("legs", row, column, "is blank.")
+
+
+def legs_end_with_their_evidence(study: Study) -> Iterator[Fault]:
+    """Ask that a leg which outlives its last evidence by two years says why in its note."""
+    told = {row["id"]: _told(row) for row in _rows(study.evidence)}
+    for row in _rows(study.legs):
+        days = [told[name] for name in row["evidence"] if name in told]
+        last = max((day for day in days if day is not None), default=None)
+        still = row["valid_to"] is None or row["valid_to"] >= study.data_date
+        if last and still and not row["note"] and study.data_date - last > STALE_AFTER:
+            yield _gap("legs", row, "note", f"is blank; the last evidence is of {last}.")
+
+
+def pressure_is_sourced(study: Study) -> Iterator[Fault]:
+    """Ask that a contribution to pressure names its evidence and its reason."""
+    for row in _rows(study.pressure):
+        for column in ("evidence", "reason"):
+            if not row[column]:
+                yield _gap("pressure", row, column, "is blank.")
+
+
+def evidence_is_whole(study: Study) -> Iterator[Fault]:
+    """Ask that a report has a publisher, a grade, a standing and a date, and an address or a reason."""
+    for row in _rows(study.evidence):
+        for column in ("publisher", "grade", "legal_status"):
+            if not row[column]:
+                yield _gap("evidence", row, column, "is blank.")
+        if not row["published"] and not row["note"]:
+            yield _gap("evidence", row, "published", "is blank and the note does not say why.")
+        if not row["url"] and not row["note"]:
+            yield _gap("evidence", row, "url", "is blank and the note does not say why.")
+
+
+def _rows(table: Any) -> list[dict[str, Any]]:  # noqa: ANN401  # a pandas table
+    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+
+
+def _gap(table: str, row: dict[str, Any], column: str, message: str) -> Fault:
+    return Fault(f"{table}.csv", 0, column, f"of '{row['id']}' {message}")
+
+
+def _told(row: dict[str, Any]) -> dt.date | None:
+    """Return the latest day that a report tells of or was published on."""
+    days = [row["event_to"], row["event_from"], _published(row["published"])]
+    return max((day for day in days if day is not None), default=None)
+
+
+def _published(text: str | None) -> dt.date | None:
+    parts = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", text or "")
+    if parts is None:
+        return None
+    year, month, day = (int(part or 1) for part in parts.groups())
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+_LOOKS: tuple[Callable[[Study], Iterator[Fault]], ...] = (
+    legs_name_evidence,
+    legs_are_graded,
+    legs_end_with_their_evidence,
+    pressure_is_sourced,
+    evidence_is_whole,
+)
