@@ -36,7 +36,7 @@ def gaps(study: Study) -> tuple[Fault, ...]:
 
 
 def legs_name_evidence(study: Study) -> Iterator[Fault]:
-    """Ask that a leg names its evidence, or is graded D with a note that says where it comes from."""
+    """Ask that a leg names its evidence, or is graded D and says in its note whence it is."""
     for row in _rows(study.legs):
         if not row["evidence"] and not (row["evidence_class"] == "D" and row["note"]):
             yield _gap("legs", row, "evidence", "names no evidence.")
@@ -70,7 +70,7 @@ def pressure_is_sourced(study: Study) -> Iterator[Fault]:
 
 
 def evidence_is_whole(study: Study) -> Iterator[Fault]:
-    """Ask that a report has a publisher, a grade, a standing and a date, and an address or a reason."""
+    """Ask that a report has a publisher, grade, standing and date, and an address or a reason."""
     for row in _rows(study.evidence):
         for column in ("publisher", "grade", "legal_status"):
             if not row[column]:

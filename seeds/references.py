@@ -66,7 +66,9 @@ def ids_resolve(rows: Rows, unread: Collection[str]) -> Iterator[Fault]:
         for field in table.fields:
             wanted = field.refers_to
             # The ends of a leg have a check of their own, which knows other names too.
-            if wanted is None or wanted in unread or (table.name == "legs" and field.name in _ENDS):
+            if wanted is None or wanted in unread or field.kind not in {"id", "ids"}:
+                continue
+            if table.name == "legs" and field.name in _ENDS:
                 continue
             known = _ids(rows, wanted)
             for row in rows.get(table.name, ()):
