@@ -25,6 +25,7 @@ SCRIPTS = (
     "diagram_view.js",
     "panel.js",
     "tables.js",
+    "sections.js",
     "page.js",
 )
 """The page's scripts in the order in which they need one another."""

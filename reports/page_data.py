@@ -36,7 +36,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
     dict
         Plain values only. Amounts are whole numbers of 1/scale, ``None`` where unbounded.
     """
-    from reports import page_geometry
+    from reports import page_geometry, study_sections
 
     study = results.study
     days = _days(results)
@@ -54,6 +54,10 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "routeWeights": [routes.route_weight(percent) for percent in range(101)],
         "pressure": _pressure(study),
         "evidence": _evidence(study),
+        "claims": study_sections.claims(study),
+        "measures": study_sections.measures(study),
+        "priors": study_sections.priors(study),
+        "scenarios": study_sections.scenarios(results),
         "centrality": _centrality(results),
         "centralityLead": method.centrality_lead(results),
         "method": method.statements(results),
@@ -160,6 +164,7 @@ def _pressure(study: Study) -> list[dict[str, Any]]:
             "points": row["points"],
             "from": _iso(row["valid_from"]),
             "to": _iso(row["valid_to"]),
+            "layers": list(row["layers"]),
             "basis": row["basis"],
             "reason": row["reason"],
         }

@@ -11,6 +11,8 @@ from routes.graph import build
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
+from routes.supposition import suppose
+from routes.timeline import Timeline, timeline
 
 __all__ = [
     "Centrality",
@@ -25,6 +27,7 @@ __all__ = [
     "Members",
     "MinCuts",
     "Route",
+    "Timeline",
     "all_min_cuts",
     "build",
     "centrality",
@@ -39,4 +42,6 @@ __all__ = [
     "pressure_series",
     "require",
     "route_weight",
+    "suppose",
+    "timeline",
 ]

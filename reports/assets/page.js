@@ -25,6 +25,7 @@
     showFixedText(data);
     root.routeriskTables.showJurisdictions(data);
     root.routeriskTables.showSources(data);
+    root.routeriskSections.show(data);
     startControls(page);
     startPrinting(page);
     root.addEventListener("hashchange", function () {
@@ -174,18 +175,18 @@
   }
 
   function startPrinting(page) {
-    const fold = dom.byId("sources-fold");
-    let wasOpen = false;
+    const folds = [...document.querySelectorAll("details.fold")];
+    let wereOpen = [];
     const fit = function () {
       if (page.map && !dom.byId("map-slot").hidden) page.map.fit();
     };
     root.addEventListener("beforeprint", function () {
-      wasOpen = fold.open;
-      fold.open = true;
+      wereOpen = folds.map((fold) => fold.open);
+      folds.forEach((fold) => (fold.open = true));
       fit();
     });
     root.addEventListener("afterprint", function () {
-      fold.open = wasOpen;
+      folds.forEach((fold, i) => (fold.open = wereOpen[i]));
       fit();
     });
     root.matchMedia("print").addEventListener("change", fit);

@@ -14,6 +14,7 @@
   }
 
   function bearsOn(row, leg, model) {
+    if (row.layers.length && !row.layers.includes(leg.layer)) return false;
     if (row.kind === "leg") return row.target === leg.id;
     if (row.kind === "mechanism") return row.target === leg.mechanism;
     const enters = row.target === model.jurisdictions[leg.to].id;

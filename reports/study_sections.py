@@ -1,0 +1,104 @@
+"""Sections of the page that tell of the study as a whole: claims, measures, priors, scenarios."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import routes
+from reports import amounts
+from routes import fields
+from routes.rows import rows_by_id
+
+if TYPE_CHECKING:
+    from reports.results import Results
+    from seeds import Study
+
+
+def claims(study: Study) -> list[dict[str, Any]]:
+    """Return the source document's claims with their verdicts, in the order of their ids."""
+    return [
+        {
+            "id": row["id"],
+            "claim": row["claim"],
+            "period": row["period"],
+            "verdict": row["verdict"],
+            "reason": row["reason"],
+            "evidence": list(row["evidence"]),
+            "used": row["used"],
+        }
+        for row in rows_by_id(study.claims)
+    ]
+
+
+def measures(study: Study) -> list[dict[str, Any]]:
+    """Return what Commerce could do, in the order of ids; costs are amounts of 1/scale."""
+    return [
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "legs": list(row["legs"]),
+            "jurisdictions": list(row["jurisdictions"]),
+            "effect": row["effect"],
+            "points": row["points"],
+            "cost": row["cost"] if isinstance(row["cost"], int) else None,
+            "law": row["legal_basis"],
+            "evidence": list(row["evidence"]),
+            "reason": row["reason"],
+        }
+        for row in rows_by_id(study.measures)
+    ]
+
+
+def priors(study: Study) -> list[dict[str, Any]]:
+    """Return the Beta prior of each evidence class and how many legs of the study have it."""
+    counts = study.legs["evidence_class"].value_counts()
+    return [
+        {
+            "class": row["id"],
+            "alpha": str(row["alpha"]),
+            "beta": str(row["beta"]),
+            "mean": amounts.percent(
+                int(row["alpha"] * 1000), int((row["alpha"] + row["beta"]) * 1000)
+            ),
+            "legs": int(counts.get(row["id"], 0)),
+            "reason": row["reason"],
+        }
+        for row in rows_by_id(study.priors)
+    ]
+
+
+def _mean_percent(alpha: Fraction, beta: Fraction) -> int:
+    mean = alpha / (alpha + beta)
+    return amounts.percent(mean.numerator, mean.denominator)
+
+
+def scenarios(results: Results) -> list[dict[str, Any]]:
+    """Return what each scenario of the study gives, in its layer and with the headline's lens.
+
+    A scenario that names no day is looked at on the day of the headline.
+    """
+    return [
+        _supposed(results, scenario.name)
+        for scenario in sorted(results.study.scenarios, key=lambda scenario: scenario.name)
+    ]
+
+
+def _supposed(results: Results, name: str) -> dict[str, Any]:
+    scenario = next(entry for entry in results.study.scenarios if entry.name == name)
+    day = scenario.as_of or results.graph.graph[fields.AS_OF]
+    layer = results.graph.graph[fields.LAYER]
+    supposed = routes.suppose(results.study, scenario)
+    cut = routes.min_cut(routes.build(supposed, day, layer), results.lens)
+    before = routes.min_cut(routes.build(results.study, day, layer), results.lens)
+    return {
+        "name": name,
+        "title": scenario.title,
+        "note": scenario.note,
+        "day": day,
+        "evidence": list(scenario.evidence),
+        "value": cut.value,
+        "before": before.value,
+        "enters": sorted({*cut.every.legs} - {*before.every.legs}),
+        "leaves": sorted({*before.every.legs} - {*cut.every.legs}),
+    }
