@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import routes
@@ -11,6 +10,8 @@ from routes import fields
 from routes.rows import rows_by_id
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from reports.results import Results
     from seeds import Study
 
