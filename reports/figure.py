@@ -30,7 +30,7 @@ NEIGHBOUR = 1000
 """Hundredths of a degree around the outermost places, and within which labels would touch."""
 SOME_COLOUR = "#5f97d6"
 BOUNDARY_LINE = "De facto boundaries, no position on legal status (Natural Earth)."
-_SETTINGS: Any = {
+SETTINGS: Any = {
     "svg.hashsalt": "routerisk",
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
@@ -68,15 +68,16 @@ def images(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[str, 
         return {}
     import matplotlib as mpl
 
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context(SETTINGS):
         figure = _draw(results, lines)
         return {
-            "figure.png": _saved(figure, "png", {"Software": None}),
-            "figure.svg": _saved(figure, "svg", {"Date": None, "Creator": None}),
+            "figure.png": saved(figure, "png", {"Software": None}),
+            "figure.svg": saved(figure, "svg", {"Date": None, "Creator": None}),
         }
 
 
-def _saved(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
+def saved(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
+    """Return a figure as bytes that do not depend on the day or the machine."""
     stream = io.BytesIO()
     figure.savefig(stream, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
     return stream.getvalue()
