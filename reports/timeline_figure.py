@@ -56,7 +56,7 @@ def _draw(study: Study, line: routes.Timeline) -> Figure:
     ink, soft = palette.LIGHT["ink"], palette.LIGHT["soft"]
     title = f"{line.layer.capitalize()} layer, month by month (model result)"
     figure.text(0.09, 0.935, title, fontsize=12, color=ink)
-    note = "Named: the dated row that by itself changed most what passes, in the months of largest change."
+    note = "Named: in the months of largest change, the dated row that by itself changed most."
     figure.text(0.09, 0.02, note, fontsize=8, color=soft)
     axes.set_ylabel(study.capacity_unit, fontsize=9, color=soft)
     return figure
