@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from reports.results import Results
-    from seeds import Study
+    from routes.graph import Layer
+    from seeds import Scenario, Study
 
 
 def claims(study: Study) -> list[dict[str, Any]]:
@@ -75,25 +76,34 @@ def _mean_percent(alpha: Fraction, beta: Fraction) -> int:
 
 
 def scenarios(results: Results) -> list[dict[str, Any]]:
-    """Return what each scenario of the study gives, in its layer and with the headline's lens.
+    """Return what each scenario of the study gives, through the headline's lens.
 
-    A scenario that names no day is looked at on the day of the headline.
+    A scenario whose legs are all of one layer is looked at in that layer, any other in the
+    headline's; one that names no day on the day of the headline.
     """
     return [
-        _supposed(results, scenario.name)
+        _supposed(results, scenario)
         for scenario in sorted(results.study.scenarios, key=lambda scenario: scenario.name)
     ]
 
 
-def _supposed(results: Results, name: str) -> dict[str, Any]:
-    scenario = next(entry for entry in results.study.scenarios if entry.name == name)
+def _layer(results: Results, scenario: Scenario) -> Layer:
+    touched = {*scenario.remove, *scenario.keep_only, *scenario.capacity}
+    legs = results.study.legs
+    layers = {*legs.loc[legs["id"].isin(touched), "layer"], *(row["layer"] for row in scenario.add)}
+    layer: Layer = layers.pop() if len(layers) == 1 else results.graph.graph[fields.LAYER]
+    return layer
+
+
+def _supposed(results: Results, scenario: Scenario) -> dict[str, Any]:
     day = scenario.as_of or results.graph.graph[fields.AS_OF]
-    layer = results.graph.graph[fields.LAYER]
+    layer = _layer(results, scenario)
     supposed = routes.suppose(results.study, scenario)
     cut = routes.min_cut(routes.build(supposed, day, layer), results.lens)
     before = routes.min_cut(routes.build(results.study, day, layer), results.lens)
     return {
-        "name": name,
+        "name": scenario.name,
+        "layer": layer,
         "title": scenario.title,
         "note": scenario.note,
         "day": day,

@@ -82,12 +82,14 @@ class ScenarioReader:
         self.faults.append(Fault(self.file, 0, key, message))
 
     def text(self, document: dict[str, Any], key: str) -> str | None:
-        """Read a line of text; as_of must be a day or a month."""
+        """Read a text, its line breaks as blanks; as_of must be a day or a month."""
         value = document.get(key)
         if value is None:
             return None
+        if isinstance(value, str):
+            value = " ".join(value.split())
         if not isinstance(value, str) or not value.isprintable() or len(value) > MAX_TEXT:
-            self.fault(key, "must be one line of printable text.")
+            self.fault(key, f"must be printable text of at most {MAX_TEXT} characters.")
             return None
         if key == "as_of" and not re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", value):
             self.fault(key, f"'{value}' is not a day or a month. Write it as 2026-07-10.")

@@ -54,7 +54,7 @@
     const scale = data.study.scale;
     fill("scenarios", [
       ["Scenario", "", (row) => row.title],
-      ["Day", "", (row) => row.day],
+      ["Layer and day", "", (row) => words.LAYER[row.layer] + ", " + row.day],
       ["Value", "number", (row) => (row.value === null ? "unbounded" : words.amount(row.value, scale))],
       ["Change", "number", (row) => change(row, scale)],
       ["In every cut", "", cutChange],
