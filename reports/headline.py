@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import amounts
+from reports import amounts, published_range
 from routes import fields
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def sentences(results: Results) -> list[str]:
             ),
             _nature(results),
         ]
-    return [f"{opening}, {_claim(results)}", _chokepoints(results), _nature(results)]
+    place = published_range.sentence(results)
+    claim = [f"{opening}, {_claim(results)}", *([place] if place else [])]
+    return [*claim, _chokepoints(results), _nature(results)]
 
 
 def subtitle(results: Results) -> str:
