@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -11,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from seeds import Study
 
-FINE, USAGE, BAD_DATA, CANNOT_ACCESS, BUG, INTERRUPTED = 0, 2, 3, 4, 70, 130
-"""Exit codes; 1 is kept for a gate that trips."""
+FINE, GATE, USAGE, BAD_DATA, CANNOT_ACCESS, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+"""Exit codes; a gate is a check that was asked for and trips."""
 
 RARE_COLLECTION = 200_000
 """Newly made objects after which the collector of cycles runs."""
@@ -46,6 +47,13 @@ layer_option = click.option(
 )
 
 
+scenario_option = click.option(
+    "--scenario",
+    metavar="NAME",
+    help="Suppose a scenario of the study, by its name, or a TOML file.",
+)
+
+
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "
@@ -68,7 +76,16 @@ def routerisk() -> None:
 @as_of_option
 @lens_option
 @layer_option
-def report(study: str | None, out: str, as_of: str | None, lens: Any, layer: Any) -> None:  # noqa: ANN401  # words that click has checked
+@scenario_option
+def report(
+    *,
+    study: str | None,
+    out: str,
+    as_of: str | None,
+    lens: Any,  # noqa: ANN401  # a word that click has checked
+    layer: Any,  # noqa: ANN401  # a word that click has checked
+    scenario: str | None,
+) -> None:
     r"""Write the offline risk map and its tables.
 
     \b
@@ -78,24 +95,16 @@ def report(study: str | None, out: str, as_of: str | None, lens: Any, layer: Any
     Examples:
       routerisk report
       routerisk report my-study --out my-report --as-of 2025-07
+      routerisk report --scenario taiwan-shut --out taiwan-shut
     """
     from pathlib import Path
-
-    from tqdm import tqdm
 
     import reports
     from reports import headline
 
     checked = _as_of(as_of)
-    loaded = _load(study)
-    with tqdm(
-        total=4, disable=None, file=sys.stderr, leave=False, bar_format="{desc} {bar} {n}/{total}"
-    ) as bar:
-
-        def step(name: str) -> None:
-            bar.set_description(name)
-            bar.update()
-
+    loaded, checked = _supposed(_load(study), scenario, checked)
+    with _progress(4) as step:
         results = reports.build(loaded, out, as_of=checked, lens=lens, layer=layer, step=step)
     for sentence in headline.sentences(results):
         click.echo(sentence)
@@ -115,20 +124,67 @@ def report(study: str | None, out: str, as_of: str | None, lens: Any, layer: Any
     show_default=True,
     help="text for reading, json for programs, csv for the legs, md for a review.",
 )
-def analyze(study: str | None, as_of: str | None, lens: Any, layer: Any, form: str) -> None:  # noqa: ANN401  # words that click has checked
+@scenario_option
+def analyze(
+    *,
+    study: str | None,
+    as_of: str | None,
+    lens: Any,  # noqa: ANN401  # a word that click has checked
+    layer: Any,  # noqa: ANN401  # a word that click has checked
+    form: str,
+    scenario: str | None,
+) -> None:
     r"""Print the minimum cut, the least-pressure routes and the weak points.
 
     \b
     Examples:
       routerisk analyze
       routerisk analyze my-study --lens effort --format json > result.json
+      routerisk analyze --scenario rules-weigh-more
     """
     from reports import analysis_text
     from reports.results import analyze as analyzed
 
     checked = _as_of(as_of)
-    results = analyzed(_load(study), as_of=checked, lens=lens, layer=layer)
+    loaded, checked = _supposed(_load(study), scenario, checked)
+    results = analyzed(loaded, as_of=checked, lens=lens, layer=layer)
     click.echo(analysis_text.rendered(results, form), nl=False)
+
+
+@routerisk.command()
+@study_argument
+@layer_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "csv", "md")),
+    default="text",
+    show_default=True,
+    help="text for reading, json for programs, csv for a spreadsheet, md for a review.",
+)
+@click.option("--figure", metavar="DIR", help="Write timeline.png and timeline.svg into a folder.")
+def timeline(study: str | None, layer: Any, form: str, figure: str | None) -> None:  # noqa: ANN401  # a word that click has checked
+    r"""Print month by month what passes, and which dated row changed it.
+
+    \b
+    Examples:
+      routerisk timeline
+      routerisk timeline my-study --layer service --format csv > months.csv
+      routerisk timeline --figure figures
+    """
+    from pathlib import Path
+
+    import routes
+    from reports import timeline_figure, timeline_text, writer
+
+    loaded = _load(study)
+    with _progress(len(loaded.months())) as step:
+        line = routes.timeline(loaded, layer, step=step)
+    if figure is not None:
+        images = timeline_figure.images(loaded, line)
+        record = timeline_text.rendered(loaded, line, "json").encode()
+        writer.write_folder(Path(figure), {**images, "timeline.json": record})
+    click.echo(timeline_text.rendered(loaded, line, form), nl=False)
 
 
 @routerisk.command()
@@ -136,16 +192,24 @@ def analyze(study: str | None, as_of: str | None, lens: Any, layer: Any, form: s
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
 )
-def check(study: str | None, form: str) -> None:
+@click.option(
+    "--complete", is_flag=True, help="Leave with 1 where the study leaves anything unsaid."
+)
+def check(study: str | None, form: str, *, complete: bool) -> None:
     r"""Check a study's tables; every fault of every file is listed at once.
+
+    A fault is wrong and must be mended. A gap is something left unsaid (a leg without evidence, a
+    contribution without a reason) that a study for review should say.
 
     \b
     Examples:
       routerisk check
       routerisk check my-study --format json
+      routerisk check --complete
     """
     from reports import check_text
     from seeds import DataError
+    from seeds.gaps import gaps
 
     try:
         loaded = _load(study)
@@ -153,7 +217,10 @@ def check(study: str | None, form: str) -> None:
         if form == "json":
             click.echo(check_text.faults_json(error), nl=False)
         raise
-    click.echo(check_text.passed(loaded, form), nl=False)
+    missing = gaps(loaded)
+    click.echo(check_text.passed(loaded, missing, form), nl=False)
+    if complete and missing:
+        raise click.exceptions.Exit(GATE)
 
 
 @routerisk.command()
@@ -214,6 +281,43 @@ def _load(study: str | None) -> Study:
     import seeds
 
     return seeds.load(study)
+
+
+def _supposed(study: Study, scenario: str | None, as_of: str | None) -> tuple[Study, str | None]:
+    """Suppose a scenario, by its name or as a file; its day counts where none is asked for."""
+    from pathlib import Path
+
+    import routes
+    from seeds import scenarios
+    from seeds.faults import suggestion
+
+    if scenario is None:
+        return study, as_of
+    known = {entry.name: entry for entry in study.scenarios}
+    if scenario in known:
+        chosen = known[scenario]
+    elif scenario.endswith(".toml"):
+        chosen = scenarios.read_file(Path(scenario), study)
+    else:
+        meant = suggestion(scenario, known) or f" There are: {', '.join(known) or 'none'}."
+        message = f"'{scenario}' is not a scenario of this study.{meant}"
+        raise click.BadParameter(message, param_hint="--scenario")
+    return routes.suppose(study, chosen), as_of or chosen.as_of
+
+
+@contextlib.contextmanager
+def _progress(total: int) -> Iterator[Callable[[str], None]]:
+    """Show a bar on standard error while it is a terminal; yields the step to call."""
+    from tqdm import tqdm
+
+    form = "{desc} {bar} {n}/{total}"
+    with tqdm(total=total, disable=None, file=sys.stderr, leave=False, bar_format=form) as bar:
+
+        def step(name: str) -> None:
+            bar.set_description(name)
+            bar.update()
+
+        yield step
 
 
 def _as_of(text: str | None) -> str | None:

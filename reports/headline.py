@@ -33,6 +33,8 @@ def sentences(results: Results) -> list[str]:
         Three sentences or more; the first is the claim.
     """
     opening = f"On {results.graph.graph[fields.AS_OF]}, in the {_layer(results)} layer"
+    if results.study.supposed:
+        opening = f"Supposing '{results.study.supposed}': on {opening.removeprefix('On ')}"
     if results.cut.status == "no route":
         return [f"{opening}, no route from an origin to a destination is open.", _nature(results)]
     if results.cut.status == "unbounded":

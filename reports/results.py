@@ -75,6 +75,7 @@ class Results:
                 "capacity_unit": self.study.capacity_unit,
                 "effort_unit": self.study.effort_unit,
                 "data_date": self.study.data_date.isoformat(),
+                "supposed": self.study.supposed,
             },
             "inputs_sha256": dict(self.study.sha256),
             "routerisk_version": importlib.metadata.version("routerisk"),

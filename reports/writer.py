@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LOCK = ".routerisk.lock"
 PART_PREFIX = ".routerisk-part-"
 RESULTS = "results.json"
+RECORDS = (RESULTS, "timeline.json")
+"""Files by which a folder is known as ours."""
 
 
 class WriteError(OSError):
@@ -86,8 +88,12 @@ def _require_ours(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _holds_our_results(folder: Path) -> bool:
+    return any(_is_ours(folder / name) for name in RECORDS)
+
+
+def _is_ours(record: Path) -> bool:
     try:
-        results = json.loads((folder / RESULTS).read_bytes())
+        results = json.loads(record.read_bytes())
     except (OSError, ValueError):
         return False
     return isinstance(results, dict) and str(results.get("schema", "")).startswith("routerisk/")
@@ -99,7 +105,7 @@ def _put(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, part in parts.items():
             _write_part(part, files[name])
         # The results go last: they say that the folder is ours and which inputs it came from.
-        for name in sorted(parts, key=lambda name: (name == RESULTS, name)):
+        for name in sorted(parts, key=lambda name: (name in RECORDS, name)):
             parts[name].replace(folder / name)
         _flush_folder(folder)
     finally:

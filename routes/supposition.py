@@ -30,8 +30,8 @@ def suppose(study: Study, scenario: Scenario) -> Study:
     Returns
     -------
     seeds.Study
-        A new study. How routes would move in response is not considered.
-
+        A new study that says what is supposed, without scenarios of its own. How routes would
+        move in response is not considered.
     Examples
     --------
     >>> import seeds
@@ -42,6 +42,8 @@ def suppose(study: Study, scenario: Scenario) -> Study:
     """
     return replace(
         study,
+        supposed=scenario.title,
+        scenarios=(),
         jurisdictions=_with_roles(study.jurisdictions, scenario),
         legs=_kept(_with_capacities(_with_added(study.legs, scenario), scenario), scenario),
         pressure=_weighted(study.pressure, scenario),

@@ -12,7 +12,7 @@ from routes.rows import rows_by_id
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     import pandas as pd
 
@@ -98,7 +98,13 @@ class Timeline:
         return pd.DataFrame(rows, columns=["day", *LENSES, "in_every_cut", "changes"])
 
 
-def timeline(study: Study, layer: Layer = "goods", *, effects: bool = True) -> Timeline:
+def timeline(
+    study: Study,
+    layer: Layer = "goods",
+    *,
+    effects: bool = True,
+    step: Callable[[str], None] = lambda _month: None,
+) -> Timeline:
     """Follow a study from its first month to its data date.
 
     Parameters
@@ -109,6 +115,8 @@ def timeline(study: Study, layer: Layer = "goods", *, effects: bool = True) -> T
     effects : bool
         Whether to solve for the effect of each changed row by itself; without it the effects
         are empty and the series is quicker.
+    step : callable, optional
+        Called with each month as it is done, for a progress bar.
 
     Returns
     -------
@@ -123,10 +131,10 @@ def timeline(study: Study, layer: Layer = "goods", *, effects: bool = True) -> T
     days = [min(day_of(month), study.data_date) for month in study.months()]
     cuts = [_cuts(study, day, layer) for day in days]
     before: list[dt.date | None] = [None, *days[:-1]]
-    months = [
-        _month(study, layer, (previous, day), (earlier, here), effects=effects)
-        for previous, day, earlier, here in zip(before, days, [None, *cuts[:-1]], cuts, strict=True)
-    ]
+    months = []
+    for previous, day, earlier, here in zip(before, days, [None, *cuts[:-1]], cuts, strict=True):
+        months.append(_month(study, layer, (previous, day), (earlier, here), effects=effects))
+        step(day.isoformat())
     return Timeline(layer, study.scale, tuple(months))
 
 

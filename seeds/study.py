@@ -51,6 +51,8 @@ class Study:
     sha256 : mapping of file name to hexadecimal digest
     scenarios : tuple of Scenario
         The named what-ifs that lie beside the tables, sorted by name.
+    supposed : str
+        Title of the scenario that the tables already suppose; empty for a study as read.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Study:
     quantities: pd.DataFrame = field(repr=False)
     derivations: pd.DataFrame = field(repr=False)
     scenarios: tuple[Scenario, ...] = field(default=(), repr=False)
+    supposed: str = ""
 
     def months(self) -> tuple[str, ...]:
         """Return every month from the first to that of the data date, as ``YYYY-MM``."""
