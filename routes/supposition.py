@@ -32,6 +32,7 @@ def suppose(study: Study, scenario: Scenario) -> Study:
     seeds.Study
         A new study that says what is supposed, without scenarios of its own. How routes would
         move in response is not considered.
+
     Examples
     --------
     >>> import seeds

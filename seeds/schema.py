@@ -93,7 +93,7 @@ def _field(entry: dict[str, Any]) -> Field:
         default=entry.get("default"),
         unit=entry.get("unit"),
         refers_to=entry.get("refers_to"),
-        choices=tuple(constraints.get("enum", ())),
+        choices=tuple(constraints.get("enum", entry.get("words", ()))),
         minimum=constraints.get("minimum"),
         maximum=constraints.get("maximum"),
         pattern=constraints.get("pattern"),

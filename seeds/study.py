@@ -7,7 +7,7 @@ import hashlib
 import importlib.resources
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seeds import package_file, reader, scenarios, schema
 from seeds.faults import DataError, Fault
@@ -115,7 +115,9 @@ def load(folder: str | os.PathLike[str] | None = None) -> Study:
     if header.content is not None:
         digests[package_file.FILE] = hashlib.sha256(header.content).hexdigest()
     first_month, data_date = _time_line(header, tables)
-    frames = {table.name: _frame(table, tables.rows[table.name]) for table in schema.tables()}
+    frames: dict[str, Any] = {
+        table.name: _frame(table, tables.rows[table.name]) for table in schema.tables()
+    }
     study = Study(
         name=source.name,
         title=header.title,
