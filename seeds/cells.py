@@ -7,34 +7,22 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from seeds import arithmetic
+from seeds import arithmetic, numerals
 from seeds.csv_text import MAX_CELL_CHARACTERS
-from seeds.faults import suggestion
+from seeds.faults import CellError, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seeds.schema import Field
 
-UNBOUNDED = "unbounded"
 LISTS = frozenset({"ids", "texts", "enums"})
 """Kinds of cells that hold several entries, separated by semicolons."""
 
-MAX_WHOLE_DIGITS = 15
-MAX_DECIMALS = 6
-
 Value = str | int | float | Decimal | dt.date | tuple[str, ...] | None
 
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
-_WHOLE = re.compile(r"-?[0-9]{1,9}")
-_COORDINATE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,9})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
-_NOT_A_NUMBER = {"nan", "na", "n/a", "null", "none", "inf", "infinity", "-inf", "+inf", "-infinity"}
-
-
-class CellError(ValueError):
-    """A cell that does not hold what its column asks for; the message says what to do."""
 
 
 def parse(field: Field, text: str) -> Value:
@@ -116,9 +104,11 @@ def _enums(field: Field, text: str) -> tuple[str, ...]:
     return words
 
 
-def _name(_field: Field, text: str) -> str:
-    if not re.fullmatch(arithmetic.NAME, text):
-        raise CellError(f"'{text}' cannot be a name. Use small letters, digits and _ only.")
+def _name(field: Field, text: str) -> str:
+    if not re.fullmatch(field.pattern or arithmetic.NAME, text):
+        raise CellError(
+            f"'{text}' cannot be a name. Use up to 64 small letters, digits and _, a letter first."
+        )
     return text
 
 
@@ -128,59 +118,6 @@ def _expression(_field: Field, text: str) -> str:
     except arithmetic.ExpressionError as error:
         raise CellError(str(error)) from None
     return text
-
-
-def _quantity(field: Field, text: str) -> Decimal | str:
-    return UNBOUNDED if text == UNBOUNDED else _number(field, text)
-
-
-def _number(_field: Field, text: str) -> Decimal:
-    if not _NUMBER.fullmatch(text):
-        raise CellError(f"'{text}' {_why_not_a_number(text)}")
-    whole, _, decimals = text.partition(".")
-    if len(whole.lstrip("0")) > MAX_WHOLE_DIGITS or len(decimals.rstrip("0")) > MAX_DECIMALS:
-        raise CellError(
-            f"'{text}' has more than {MAX_WHOLE_DIGITS} digits before or {MAX_DECIMALS} after the "
-            "point. Choose a larger unit or round it."
-        )
-    return Decimal(text)
-
-
-def _why_not_a_number(text: str) -> str:
-    if text.casefold() in _NOT_A_NUMBER:
-        return "is not a finite number. Write digits, or the word unbounded for no limit."
-    if _NUMBER.fullmatch(text.removeprefix("-")):
-        return "is negative. Amounts are zero or more."
-    if _NUMBER.fullmatch(text.replace("_", "").replace(",", "").replace(" ", "")):
-        return "has separators between its digits. Write digits only, such as 1000."
-    if re.fullmatch(r"[0-9.]+[eE][+-]?[0-9]+", text):
-        return "is in exponent notation. Write the digits out."
-    if any(character.isdigit() and character not in "0123456789" for character in text):
-        return "has digits other than 0 to 9. Type it with plain digits."
-    return "is not a number. Write digits such as 1200 or 0.5, or the word unbounded."
-
-
-def _integer(field: Field, text: str) -> int:
-    if not _WHOLE.fullmatch(text):
-        raise CellError(f"'{text}' is not a whole number. Write digits only, such as 15 or -5.")
-    value = int(text)
-    _within(field, value, text)
-    return value
-
-
-def _coordinate(field: Field, text: str) -> float:
-    if not _COORDINATE.fullmatch(text):
-        raise CellError(f"'{text}' is not a coordinate. Write degrees such as 1.35 or -98.6.")
-    value = float(text)
-    _within(field, value, text)
-    return value
-
-
-def _within(field: Field, value: float, text: str) -> None:
-    below = field.minimum is not None and value < field.minimum
-    above = field.maximum is not None and value > field.maximum
-    if below or above:
-        raise CellError(f"'{text}' is outside {field.minimum} to {field.maximum}.")
 
 
 def _date(_field: Field, text: str) -> dt.date:
@@ -221,10 +158,10 @@ _PARSERS: dict[str, Callable[[Field, str], Value]] = {
     "enums": _enums,
     "name": _name,
     "expression": _expression,
-    "number": _number,
-    "quantity": _quantity,
-    "integer": _integer,
-    "coordinate": _coordinate,
+    "number": numerals.number,
+    "quantity": numerals.quantity,
+    "integer": numerals.integer,
+    "coordinate": numerals.coordinate,
     "date": _date,
     "ids": _ids,
     "texts": _texts,

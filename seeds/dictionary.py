@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from seeds import cells, schema
+from seeds import arithmetic, numerals, schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,8 +14,12 @@ KINDS = {
     "id": "up to 64 letters, digits and the signs `.` `_` `-` `>`, a letter or digit first",
     "text": "one line of text; it cannot begin with `=` `+` `-` `@`",
     "enum": "one word of the list given",
-    "quantity": f"digits, with a point and up to {cells.MAX_DECIMALS} decimals if need be, "
-    f"or the word `{cells.UNBOUNDED}`",
+    "enums": "words of the list given, each once, separated by `;`",
+    "name": "up to 64 small letters, digits and `_`, a letter first; expressions call it so",
+    "expression": f"arithmetic over names and numbers: `+` `-` `*` `/` and parentheses, up to "
+    f"{arithmetic.MAX_CHARACTERS} characters; no sign stands before a number",
+    "number": f"digits, with a point and up to {numerals.MAX_DECIMALS} decimals if need be",
+    "quantity": f"a number, or the word `{numerals.UNBOUNDED}` for no limit",
     "integer": "a whole number, such as 15 or -5",
     "coordinate": "degrees, such as 1.35 or -98.6",
     "date": "a day, written as 2026-07-10",

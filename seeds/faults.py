@@ -34,6 +34,10 @@ class Fault:
         return _printable(f"{place}:{column}{self.message}")
 
 
+class CellError(ValueError):
+    """A cell that does not hold what its column asks for; the message says what to do."""
+
+
 class DataError(ValueError):
     """A study that cannot be used as it stands, with every fault found in it.
 

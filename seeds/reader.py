@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from seeds import cells, csv_text, derivations, references, rules, schema
-from seeds.faults import DataError, Fault, suggestion
+from seeds.faults import CellError, DataError, Fault, suggestion
 from seeds.rules import ParsedRow
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _parse_row(table: schema.TableSchema, row: csv_text.TextRow, faults: list[Fa
     for field in table.fields:
         try:
             values[field.name] = cells.parse(field, row.cells.get(field.name, ""))
-        except cells.CellError as error:
+        except CellError as error:
             faults.append(Fault(table.file, row.line, field.name, str(error)))
             values[field.name] = () if field.kind in cells.LISTS else None
     return ParsedRow(row.line, values)

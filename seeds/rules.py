@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from seeds.cells import UNBOUNDED
 from seeds.faults import Fault
+from seeds.numerals import UNBOUNDED
 
 
 @dataclass(frozen=True)

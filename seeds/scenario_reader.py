@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from seeds import cells, schema
-from seeds.faults import Fault, suggestion
+from seeds.faults import CellError, Fault, suggestion
+from seeds.numerals import UNBOUNDED
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -162,11 +163,11 @@ class ScenarioReader:
             return None
         try:
             value = cells.parse(column, text)
-        except cells.CellError as error:
+        except CellError as error:
             self.fault(key, str(error))
             return None
-        if value == cells.UNBOUNDED:
-            return cells.UNBOUNDED
+        if value == UNBOUNDED:
+            return UNBOUNDED
         scaled = Fraction(str(value)) * self.study.scale
         if scaled.denominator != 1 or scaled.numerator % 100:
             self.fault(key, f"'{text}' has more decimals than the study's tables. Round it.")
@@ -194,7 +195,7 @@ class ScenarioReader:
         for column in fields:
             try:
                 row[column.name] = cells.parse(column, str(given.get(column.name, "")))
-            except cells.CellError as error:
+            except CellError as error:
                 self.fault(f"{place}.{column.name}", str(error))
         if len(self.faults) == before:
             self.check_added(place, row)
@@ -217,7 +218,7 @@ class ScenarioReader:
 
     def rescaled(self, value: object) -> object:
         """Turn a decimal into whole units of 1/scale."""
-        if value is None or value == cells.UNBOUNDED:
+        if value is None or value == UNBOUNDED:
             return value
         return int(Fraction(str(value)) * self.study.scale)
 

@@ -165,6 +165,23 @@ def test_the_readme_counts_roles_and_layers(study):
     assert content["legs.csv"].startswith(", ".join(f"{name} {layers[name]}" for name in names))
 
 
+def test_the_readme_counts_the_kinds_of_quantities_and_derivations(study):
+    content = {row[0]: row[2] for row in _table_after("| table |")}
+    kinds = study.quantities["kind"].value_counts()
+    for kind, words in {
+        "conversion": "conversions",
+        "case": "of cases",
+        "estimate": "of an estimate",
+        "allotment": "of the allotment",
+        "published_total": "published totals",
+    }.items():
+        assert f" {kinds[kind]} {words}" in content["quantities.csv"]
+    cells = study.derivations["column"].value_counts()
+    assert content["derivations.csv"].endswith(
+        f"low {cells['capacity_low']}, best {cells['capacity']}, high {cells['capacity_high']}"
+    )
+
+
 def test_the_readme_counts_the_goods_legs_of_every_class(goods):
     rows = {row[0]: int(row[2]) for row in _table_after("## Evidence classes")}
     assert rows == goods["evidence_class"].value_counts().to_dict()

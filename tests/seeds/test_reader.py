@@ -111,6 +111,7 @@ def test_blank_cells_take_their_defaults_and_columns_left_out_do_too(load_study)
         "interdictable": "yes",
         "valid_from": None,
         "valid_to": None,
+        "seed_claims": (),
         "evidence": (),
         "note": None,
     }
@@ -210,7 +211,7 @@ def _leg_rows(draw, ends):
                 "capacity_low": amounts[0],
                 "capacity": amounts[1],
                 "capacity_high": amounts[2],
-                "interdict_cost": draw(st.just("") | _AMOUNTS),
+                "interdict_cost": draw(st.just("") | _AMOUNTS.filter(Decimal)),
                 "valid_from": days[0].isoformat(),
                 "valid_to": draw(st.sampled_from(["", days[1].isoformat()])),
                 "note": draw(st.just("") | _TEXTS),
@@ -254,7 +255,7 @@ def _csv(draw, rows, columns):
 def _expected(field, text, scale):
     text = text or field.default or ""
     if text in {"", "unbounded"}:
-        return text or (() if field.kind in {"ids", "texts"} else None)
+        return text or (() if field.kind in {"ids", "texts", "enums"} else None)
     if field.kind == "quantity":
         return Fraction(text) * scale
     if field.kind == "date":

@@ -31,14 +31,20 @@ EXAMPLES = 1_000  # for each of the two ways to spoil
 # -- the reference: csv, Decimal and fromisoformat, and nothing of the package -----------------
 
 
+class Scaled(Decimal):
+    """A number that the study gives in units of 1/scale."""
+
+
 def _reference_cell(field, text):
     text = text.strip(" ") or field.get("default", "")
-    if field["kind"] in {"ids", "texts"}:
+    if field["kind"] in {"ids", "texts", "enums"}:
         return tuple(part.strip(" ") for part in text.split(";")) if text else ()
     if not text:
         return None
     if field["kind"] == "quantity":
-        return text if text == "unbounded" else Decimal(text)
+        return text if text == "unbounded" else Scaled(text)
+    if field["kind"] == "number":
+        return Decimal(text)
     kinds = {"integer": int, "coordinate": float, "date": dt.date.fromisoformat}
     return kinds.get(field["kind"], str)(text)
 
@@ -62,7 +68,7 @@ def _reference_rows(name, content):
 
 def _scale(tables):
     values = [value for rows in tables.values() for row in rows for value in row.values()]
-    numbers = [Fraction(value) for value in values if isinstance(value, Decimal)]
+    numbers = [Fraction(value) for value in values if isinstance(value, Scaled)]
     return next(
         100 * 10**digits
         for digits in range(7)
@@ -84,7 +90,7 @@ def _assert_read_exactly(study, files):
             read = frame[field["name"]].tolist()
             for value, row in zip(read, rows, strict=True):
                 wanted = row[field["name"]]
-                if isinstance(wanted, Decimal):
+                if isinstance(wanted, Scaled):
                     assert type(value) is int
                     wanted = Fraction(wanted) * study.scale
                 assert value == wanted

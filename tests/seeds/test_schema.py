@@ -21,7 +21,17 @@ def _entries():
 
 def test_jurisdictions_come_first_because_the_others_refer_to_them():
     names = [table.name for table in schema.tables()]
-    assert names == ["jurisdictions", "legs", "pressure", "evidence"]
+    assert names == [
+        "jurisdictions",
+        "legs",
+        "pressure",
+        "evidence",
+        "claims",
+        "measures",
+        "priors",
+        "quantities",
+        "derivations",
+    ]
     assert [table.file for table in schema.tables()] == [f"{name}.csv" for name in names]
 
 
@@ -45,7 +55,7 @@ def test_every_field_says_the_same_in_the_file_and_in_the_schema(resource, entry
     constraints = entry.get("constraints", {})
     assert field.kind == entry["kind"]
     assert field.required == constraints.get("required", False)
-    assert field.choices == tuple(constraints.get("enum", ()))
+    assert field.choices == tuple(constraints.get("enum", entry.get("words", ())))
     assert (field.minimum, field.maximum) == (
         constraints.get("minimum"),
         constraints.get("maximum"),
@@ -55,7 +65,13 @@ def test_every_field_says_the_same_in_the_file_and_in_the_schema(resource, entry
 @pytest.mark.parametrize(("_resource", "entry"), _entries())
 def test_other_readers_of_data_packages_are_told_a_fitting_type(_resource, entry):
     assert entry["type"] == TYPES.get(entry["kind"], "string")
-    assert ("enum" in entry.get("constraints", {})) == (entry["kind"] == "enum")
+    # A list of words is no enumeration to other readers: they are given a pattern instead.
+    constraints = entry.get("constraints", {})
+    assert ("enum" in constraints) == (entry["kind"] == "enum")
+    assert ("words" in entry) == (entry["kind"] == "enums")
+    if "words" in entry:
+        word = "|".join(entry["words"])
+        assert constraints["pattern"] == f"({word})(;({word}))*"
 
 
 @pytest.mark.parametrize(("_resource", "entry"), _entries())
@@ -80,6 +96,10 @@ def test_every_default_obeys_its_own_column():
         ("legs", "interdictable"): "yes",
         ("pressure", "direction"): "both",
         ("pressure", "basis"): "assumed",
+        ("measures", "direction"): "both",
+        ("measures", "basis"): "assumed",
+        ("priors", "basis"): "assumed",
+        ("quantities", "basis"): "assumed",
     }
 
 
