@@ -63,7 +63,7 @@ def read(content: bytes, name: str, study: Study) -> Scenario:
     Parameters
     ----------
     content : bytes
-        TOML, up to 256 KiB.
+        TOML, up to 64 KiB.
     name : str
         Name of the file without its ending.
     study : Study
