@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import routes
@@ -10,8 +11,6 @@ from routes import fields
 from routes.rows import rows_by_id
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from reports.results import Results
     from routes.graph import Layer
     from seeds import Scenario, Study
@@ -60,9 +59,7 @@ def priors(study: Study) -> list[dict[str, Any]]:
             "class": row["id"],
             "alpha": str(row["alpha"]),
             "beta": str(row["beta"]),
-            "mean": amounts.percent(
-                int(row["alpha"] * 1000), int((row["alpha"] + row["beta"]) * 1000)
-            ),
+            "mean": _mean_percent(Fraction(row["alpha"]), Fraction(row["beta"])),
             "legs": int(counts.get(row["id"], 0)),
             "reason": row["reason"],
         }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from seeds import Study
 
-    _Targets = dict[tuple[str, str, str], set[tuple[str, str]]]
+    Targets = dict[tuple[str, str, str], set[tuple[str, str]]]
 
 CLOSED_PERCENT = 100
 """Pressure at which nothing passes."""
@@ -46,7 +46,9 @@ def contributions(study: Study, as_of: dt.date) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rows = sorted(_applied(rows_by_id(study.pressure), _legs_by_target(study.legs), as_of))
+    rows = sorted(
+        _applied(rows_by_id(study.pressure), legs_by_target(rows_by_id(study.legs)), as_of)
+    )
     return pd.DataFrame(rows, columns=["leg", "contribution", "points"])
 
 
@@ -91,7 +93,7 @@ def pressure_series(study: Study, days: Sequence[dt.date]) -> list[dict[str, int
         One mapping for each day, as of `pressure_on`.
     """
     rows = rows_by_id(study.pressure)
-    touched = _legs_by_target(study.legs)
+    touched = legs_by_target(rows_by_id(study.legs))
     legs = sorted(study.legs["id"])
     series = []
     for day in days:
@@ -139,23 +141,25 @@ def route_weight(pressure_percent: int) -> int | None:
         return int((-passing_share.ln() * _MICRO).to_integral_value(decimal.ROUND_HALF_EVEN))
 
 
-def _applied(
-    rows: list[dict[str, Any]], touched: _Targets, day: dt.date
-) -> Iterator[tuple[str, str, int]]:
-    """Yield (leg, contribution, points) for every contribution in force."""
-    for row in rows:
-        if not in_force(row["valid_from"], row["valid_to"], day):
-            continue
-        direction = row["direction"] if row["target_kind"] == "jurisdiction" else "both"
-        for leg, layer in sorted(touched.get((row["target_kind"], row["target"], direction), ())):
-            if not row["layers"] or layer in row["layers"]:
-                yield leg, row["id"], row["points"]
+def legs_pressed(row: dict[str, Any], targets: Targets) -> list[str]:
+    """List the legs that a contribution applies to whenever it is in force, sorted.
+
+    Parameters
+    ----------
+    row : dict
+        A row of the table `pressure`.
+    targets : dict
+        As `legs_by_target` gives it.
+    """
+    direction = row["direction"] if row["target_kind"] == "jurisdiction" else "both"
+    touched = targets.get((row["target_kind"], row["target"], direction), ())
+    return sorted(leg for leg, layer in touched if not row["layers"] or layer in row["layers"])
 
 
-def _legs_by_target(legs: pd.DataFrame) -> _Targets:
+def legs_by_target(legs: list[dict[str, Any]]) -> Targets:
     """Index legs, by id and layer, by everything that a contribution can apply to."""
-    touched: _Targets = {}
-    for leg in rows_by_id(legs):
+    touched: Targets = {}
+    for leg in legs:
         for target in (
             ("leg", leg["id"], "both"),
             ("mechanism", leg["mechanism"], "both"),
@@ -166,3 +170,13 @@ def _legs_by_target(legs: pd.DataFrame) -> _Targets:
         ):
             touched.setdefault(target, set()).add((leg["id"], leg["layer"]))
     return touched
+
+
+def _applied(
+    rows: list[dict[str, Any]], targets: Targets, day: dt.date
+) -> Iterator[tuple[str, str, int]]:
+    """Yield (leg, contribution, points) for every contribution in force."""
+    for row in rows:
+        if in_force(row["valid_from"], row["valid_to"], day):
+            for leg in legs_pressed(row, targets):
+                yield leg, row["id"], row["points"]

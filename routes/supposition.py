@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from routes.rows import rows_by_id
 
@@ -23,7 +23,8 @@ def suppose(study: Study, scenario: Scenario) -> Study:
     ----------
     study : seeds.Study
     scenario : seeds.Scenario
-        Legs are added first, then capacities set, then legs and jurisdictions taken out; a
+        Legs are added first, then capacities set, then legs and jurisdictions taken out. A
+        capacity that is set is supposed to be known, so its low and high estimates are it too. A
         contribution to pressure counts the scenario's percentage of its points, rounded half
         away from zero.
 
@@ -52,12 +53,10 @@ def suppose(study: Study, scenario: Scenario) -> Study:
 
 
 def _with_roles(jurisdictions: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    supposed = jurisdictions.copy()
-    supposed["role"] = [
-        scenario.roles.get(place, role)
-        for place, role in zip(supposed["id"], supposed["role"], strict=True)
-    ]
-    return supposed
+    by_id = zip(jurisdictions["id"], jurisdictions["role"], strict=True)
+    return _with_cells(
+        jurisdictions, "role", [scenario.roles.get(place, role) for place, role in by_id]
+    )
 
 
 def _with_added(legs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -71,11 +70,12 @@ def _with_added(legs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
 
 def _with_capacities(legs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    supposed = legs.copy()
-    supposed["capacity"] = [
-        scenario.capacity.get(leg, capacity)
-        for leg, capacity in zip(supposed["id"], supposed["capacity"], strict=True)
-    ]
+    supposed = legs
+    for column in ("capacity_low", "capacity", "capacity_high"):
+        by_id = zip(legs["id"], legs[column], strict=True)
+        supposed = _with_cells(
+            supposed, column, [scenario.capacity.get(leg, capacity) for leg, capacity in by_id]
+        )
     return supposed
 
 
@@ -89,12 +89,19 @@ def _kept(legs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
 
 
 def _weighted(pressure: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    supposed = pressure.copy()
-    supposed["points"] = [
-        _share(points, scenario.weights.get(kind, HUNDRED))
-        for points, kind in zip(supposed["points"], supposed["kind"], strict=True)
-    ]
-    return supposed
+    by_kind = zip(pressure["points"], pressure["kind"], strict=True)
+    return _with_cells(
+        pressure,
+        "points",
+        [_share(points, scenario.weights.get(kind, HUNDRED)) for points, kind in by_kind],
+    )
+
+
+def _with_cells(table: pd.DataFrame, column: str, cells: list[Any]) -> pd.DataFrame:
+    """Give a table with other cells in one column, each kept as the object that it is."""
+    import pandas as pd
+
+    return table.assign(**{column: pd.Series(cells, dtype=object, index=table.index)})
 
 
 def _share(points: int, percent: int) -> int:

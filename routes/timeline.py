@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from routes.cuts import Cut, Members, min_cut
 from routes.dates import day_of, in_force
 from routes.graph import build
+from routes.pressure import legs_by_target, legs_pressed
 from routes.rows import rows_by_id
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
@@ -121,7 +122,8 @@ def timeline(
     Returns
     -------
     Timeline
-        One entry for each month: its last day, or the data date in the last month.
+        One entry for each month: its last day, or the data date in the last month. A row that
+        came and went between two of these days does not show.
 
     Raises
     ------
@@ -178,7 +180,7 @@ def _flips(
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield (table, id, begins) for rows that bear on the layer and came or went between days."""
     legs = [row for row in rows_by_id(study.legs) if row["layer"] == layer]
-    for table, rows in (("legs", legs), ("pressure", _bearing(study, layer, legs))):
+    for table, rows in (("legs", legs), ("pressure", _bearing(study, legs))):
         for row in rows:
             was = in_force(row["valid_from"], row["valid_to"], previous)
             now = in_force(row["valid_from"], row["valid_to"], day)
@@ -186,16 +188,10 @@ def _flips(
                 yield table, row["id"], now
 
 
-def _bearing(study: Study, layer: str, legs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """List the contributions to pressure that some leg of the layer can feel."""
-    felt = {("leg", leg["id"]) for leg in legs} | {("mechanism", leg["mechanism"]) for leg in legs}
-    felt |= {("jurisdiction", leg[end]) for leg in legs for end in ("origin", "destination")}
-    return [
-        row
-        for row in rows_by_id(study.pressure)
-        if (row["target_kind"], row["target"]) in felt
-        and (not row["layers"] or layer in row["layers"])
-    ]
+def _bearing(study: Study, legs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """List the contributions to pressure that bear on some of the legs."""
+    targets = legs_by_target(legs)
+    return [row for row in rows_by_id(study.pressure) if legs_pressed(row, targets)]
 
 
 def _with_row(study: Study, table: str, row: str, *, begins: bool) -> Study:

@@ -1,4 +1,8 @@
-"""Arithmetic: the written rule of a derived number, evaluated exactly."""
+"""Arithmetic: the written rule of a derived number, evaluated exactly.
+
+A derivation counts things, so no sign stands before a number or a name: ``0 - x`` is
+written out where a difference is meant, and spreadsheet programs never take a rule for a formula.
+"""
 
 from __future__ import annotations
 

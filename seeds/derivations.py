@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from seeds import arithmetic
 from seeds.faults import Fault
+from seeds.numerals import MAX_DECIMALS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from seeds.rules import Rows
 
 FILE = "derivations.csv"
+INPUTS = frozenset({FILE, "legs.csv", "quantities.csv"})
+"""Files that must be read without a fault before anything is recomputed from them."""
 
 
 def faults(rows: Rows) -> list[Fault]:
@@ -71,9 +74,16 @@ def _checked(
     stated = leg[derivation["column"]]
     if not isinstance(stated, Decimal) or Fraction(stated) != result:
         place = f"{derivation['leg']} {derivation['column']}"
-        message = f"gives {_decimal(result)} where {place} is {stated}. Mend one of them."
+        told = "blank" if stated is None else stated
+        message = f"gives {_decimal(result)} where {place} is {told}. Mend one of them."
         yield Fault(FILE, line, "expression", message)
 
 
 def _decimal(value: Fraction) -> str:
-    return f"{float(value):g}" if value.denominator != 1 else str(value.numerator)
+    """Write a number to as many decimals as a cell may have; more are told by dots."""
+    cut = int(abs(value) * 10**MAX_DECIMALS)
+    whole, rest = divmod(cut, 10**MAX_DECIMALS)
+    decimals = f"{rest:0{MAX_DECIMALS}d}".rstrip("0")
+    dots = "" if Fraction(cut, 10**MAX_DECIMALS) == abs(value) else "..."
+    text = f"{whole}.{decimals}" if decimals else str(whole)
+    return f"{'-' if value < 0 else ''}{text}{dots}"

@@ -29,8 +29,9 @@ def gaps(study: Study) -> tuple[Fault, ...]:
     -------
     tuple of Fault
         Sorted; the row is 0 because the place is named by id. Empty for a study in which every
-        number has a basis and a source or says ``assumed``, every contribution and leg is dated
-        or says why not, and no leg outlives its evidence without a reason.
+        leg is graded, dated and bounded, every leg, contribution and measure names its evidence,
+        every judgement gives its reason, every report can be looked up, and no leg outlives its
+        evidence without a reason. Whether a reason is a good one is not considered.
     """
     return tuple(sorted(gap for look in _LOOKS for gap in look(study)))
 
@@ -67,6 +68,22 @@ def pressure_is_sourced(study: Study) -> Iterator[Fault]:
         for column in ("evidence", "reason"):
             if not row[column]:
                 yield _gap("pressure", row, column, "is blank.")
+
+
+def judgements_give_reasons(study: Study) -> Iterator[Fault]:
+    """Ask that quantities, derivations, measures and priors give their reason."""
+    for table in ("quantities", "derivations", "measures", "priors"):
+        for row in _rows(getattr(study, table)):
+            if not row["reason"]:
+                yield _gap(table, row, "reason", "is blank.")
+
+
+def measures_are_founded(study: Study) -> Iterator[Fault]:
+    """Ask that a measure names the power that it would rest on, and the evidence for it."""
+    for row in _rows(study.measures):
+        for column in ("legal_basis", "evidence"):
+            if not row[column]:
+                yield _gap("measures", row, column, "is blank.")
 
 
 def evidence_is_whole(study: Study) -> Iterator[Fault]:
@@ -111,5 +128,7 @@ _LOOKS: tuple[Callable[[Study], Iterator[Fault]], ...] = (
     legs_are_graded,
     legs_end_with_their_evidence,
     pressure_is_sourced,
+    judgements_give_reasons,
+    measures_are_founded,
     evidence_is_whole,
 )

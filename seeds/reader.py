@@ -74,8 +74,10 @@ def read(folder: Traversable) -> Tables:
             faults.append(Fault(table.file, 0, "", "is missing. A study needs this table."))
             unread.add(table.name)
     faults += _stray_tables(folder)
-    breaches = rules.faults(rows) + references.faults(rows, unread) + derivations.faults(rows)
+    breaches = rules.faults(rows) + references.faults(rows, unread)
     faults += _not_following(breaches, faults)
+    if derivations.INPUTS.isdisjoint(fault.file for fault in faults):
+        faults += derivations.faults(rows)
     if faults:
         raise DataError(faults)
     scale = 100 * 10 ** max(_decimals(rows), default=0)

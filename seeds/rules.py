@@ -117,6 +117,30 @@ def sources_are_named(rows: Rows) -> Iterator[Fault]:
                 yield Fault(f"{table}.csv", row.line, "evidence", message)
 
 
+def measures_do_something(rows: Rows) -> Iterator[Fault]:
+    """Require that a measure touches something, and has points exactly where it presses."""
+    for row in rows.get("measures", ()):
+        if not row.cells["legs"] and not row.cells["jurisdictions"]:
+            message = "is blank, and so is jurisdictions. Name what the measure touches."
+            yield Fault("measures.csv", row.line, "legs", message)
+        effect, points = row.cells["effect"], row.cells["points"]
+        if effect == "pressure" and points is None:
+            message = "is blank while the effect is pressure. Give the points that it adds."
+            yield Fault("measures.csv", row.line, "points", message)
+        if effect == "close" and points is not None:
+            message = "stands where the effect is to close. Leave it blank."
+            yield Fault("measures.csv", row.line, "points", message)
+
+
+def priors_are_positive(rows: Rows) -> Iterator[Fault]:
+    """Require that both parameters of a Beta distribution are above 0."""
+    for row in rows.get("priors", ()):
+        for column in ("alpha", "beta"):
+            if row.cells[column] == 0:
+                message = "is 0. A Beta distribution needs a parameter above 0."
+                yield Fault("priors.csv", row.line, column, message)
+
+
 def _above(left: Decimal | str | None, right: Decimal | str | None) -> bool:
     if left is None or right is None or right == UNBOUNDED:
         return False
@@ -131,4 +155,6 @@ _RULES: tuple[Callable[[Rows], Iterator[Fault]], ...] = (
     places_are_whole,
     costs_are_positive,
     sources_are_named,
+    measures_do_something,
+    priors_are_positive,
 )
