@@ -5,9 +5,20 @@ TW --10--> MY --8--> CN
 
 from __future__ import annotations
 
+import ast
+import operator
+from fractions import Fraction
+
 import pytest
 
 import seeds
+
+_OPERATIONS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 SMALLEST = {
     "jurisdictions.csv": (
@@ -58,3 +69,22 @@ def faults_of(write_study):
         return [str(fault) for fault in caught.value.faults]
 
     return faults
+
+
+@pytest.fixture(scope="session")
+def by_python():
+    """Give a function that works out an expression as Python's own grammar reads it, exactly."""
+
+    def value(expression, names):
+        def of(node):
+            if isinstance(node, ast.BinOp):
+                return _OPERATIONS[type(node.op)](of(node.left), of(node.right))
+            if isinstance(node, ast.Name):
+                return names[node.id]
+            # The text of the number, because Python would make a float of it.
+            return Fraction(ast.get_source_segment(text, node))
+
+        text = expression.strip()
+        return of(ast.parse(text, mode="eval").body)
+
+    return value
