@@ -12,6 +12,7 @@ from fractions import Fraction
 import pytest
 
 import seeds
+from seeds import scenarios
 
 _OPERATIONS = {
     ast.Add: operator.add,
@@ -88,3 +89,43 @@ def by_python():
         return of(ast.parse(text, mode="eval").body)
 
     return value
+
+
+@pytest.fixture
+def small_study(load_study):
+    """The smallest study with one report, one claim and one contribution to pressure."""
+    return load_study(
+        {
+            "evidence.csv": "id,kind,claim,title\nC01,case,Something happened.,A report\n",
+            "claims.csv": (
+                "id,claim,kind,verdict,reason,used\n"
+                "S01,Goods move.,fact,corroborated,Several reports.,Not used\n"
+            ),
+            "pressure.csv": (
+                "id,target_kind,target,points,kind\nMY.notice,jurisdiction,MY,5,notice\n"
+            ),
+        }
+    )
+
+
+@pytest.fixture
+def read_scenario(small_study):
+    """Give a function that reads a scenario of the small study from text or bytes."""
+
+    def read(text):
+        content = text if isinstance(text, bytes) else text.encode()
+        return scenarios.read(content, "what-if", small_study)
+
+    return read
+
+
+@pytest.fixture
+def scenario_faults(read_scenario):
+    """Give a function that returns the text of every fault of a scenario, and demands one."""
+
+    def faults(text):
+        with pytest.raises(seeds.DataError) as caught:
+            read_scenario(text)
+        return [str(fault).removeprefix("what-if.toml:") for fault in caught.value.faults]
+
+    return faults
