@@ -30,6 +30,17 @@ def study_with(tmp_path):
     return make
 
 
+@pytest.fixture
+def layered_study(study_with, tmp_path):
+    def make(row):
+        study_with("")
+        (tmp_path / "legs.csv").write_text(LAYERED_LEGS)
+        (tmp_path / "pressure.csv").write_text(LAYERED + row + "\n")
+        return seeds.load(tmp_path)
+
+    return make
+
+
 @pytest.mark.parametrize(
     ("row", "pressed"),
     [
@@ -48,6 +59,37 @@ def test_a_contribution_applies_to_its_legs_on_its_days(study_with, row, pressed
     assert list(pressure) == ["gone", "my-cn", "my-cn-2", "us-my"]
     assert {leg for leg, percent in pressure.items() if percent} == pressed
     assert set(pressure.values()) <= {0, 20}
+
+
+LAYERED = "id,target_kind,target,direction,points,layers\n"
+LAYERED_LEGS = """\
+id,origin,destination,capacity,layer,mechanism
+goods,US,CN,1,goods,ship
+service,US,CN,1,service,rent
+ownership,US,CN,1,ownership,buy
+licensed,US,CN,1,licensed,ship
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "pressed"),
+    [
+        ("p,jurisdiction,CN,in,20,", {"goods", "service", "ownership", "licensed"}),
+        ("p,jurisdiction,CN,in,20,goods", {"goods"}),
+        ("p,jurisdiction,US,both,20,goods;ownership", {"goods", "ownership"}),
+        ("p,jurisdiction,CN,out,20,goods", set()),
+        ("p,mechanism,ship,,20,", {"goods", "licensed"}),
+        ("p,mechanism,ship,,20,licensed", {"licensed"}),
+        ("p,leg,service,,20,service", {"service"}),
+        ("p,leg,service,,20,goods", set()),
+    ],
+)
+def test_a_contribution_presses_on_the_layers_that_it_lists_or_on_all(layered_study, row, pressed):
+    study = layered_study(row)
+    pressure = pressure_on(study, DAY)
+    assert {leg for leg, percent in pressure.items() if percent == 20} == pressed
+    assert set(pressure.values()) <= {0, 20}
+    assert set(contributions(study, DAY)["leg"]) == pressed
 
 
 def test_points_are_held_within_bounds_after_all_are_added(study_with):

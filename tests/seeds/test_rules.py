@@ -117,3 +117,75 @@ def test_blank_cells_break_no_rule_of_their_own(faults_of):
         "legs.csv:3:origin is blank. Give it an id.",
         "legs.csv:4:id is blank. Give it an id.",
     ]
+
+
+MEASURES = "id,name,legs,jurisdictions,effect,points,cost\n"
+
+
+def _measures(*rows):
+    return {**_legs("a,TW,CN,1"), "measures.csv": MEASURES + "".join(f"{row}\n" for row in rows)}
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (
+            "a,,close,,0",
+            "cost is 0. Closing anything takes some effort; give it, or write unbounded.",
+        ),
+        (",,close,,1", "legs is blank, and so is jurisdictions. Name what the measure touches."),
+        (
+            "a,,pressure,,1",
+            "points is blank while the effect is pressure. Give the points that it adds.",
+        ),
+        ("a,,close,5,1", "points stands where the effect is to close. Leave it blank."),
+        ("b,,close,,1", "legs 'b' is not a leg. Add it to legs.csv."),
+        (",XX,close,,1", "jurisdictions 'XX' is not a jurisdiction. Add it to jurisdictions.csv."),
+        ("a,,shut,,1", "effect 'shut' is not one of close, pressure."),
+    ],
+)
+def test_a_measure_touches_something_and_does_something_to_it(faults_of, row, fault):
+    assert faults_of(_measures(f"m,Name,{row}")) == [f"measures.csv:2:{fault}"]
+
+
+@pytest.mark.parametrize("row", ["a,,close,,1", ",MY,pressure,5,unbounded", "a,MY,pressure,-5,1"])
+def test_a_whole_measure_is_accepted(load_study, row):
+    assert len(load_study(_measures(f"m,Name,{row}")).measures) == 1
+
+
+def test_a_quantity_and_a_measure_that_are_not_assumed_name_their_evidence(faults_of):
+    files = {
+        **_legs("a,TW,CN,1"),
+        "quantities.csv": "id,kind,value,unit,basis\nq,case,1,each,reported\n",
+        "measures.csv": "id,name,legs,effect,cost,basis\nm,Name,a,close,1,derived\n",
+    }
+    assert faults_of(files) == [
+        (
+            "measures.csv:2:evidence is blank while the basis is 'derived'. "
+            "Name evidence or write assumed."
+        ),
+        (
+            "quantities.csv:2:evidence is blank while the basis is 'reported'. "
+            "Name evidence or write assumed."
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "faults"),
+    [
+        ("A,0,1", ["alpha is 0. A Beta distribution needs a parameter above 0."]),
+        ("A,1,0.0", ["beta is 0. A Beta distribution needs a parameter above 0."]),
+        ("A,-1,1", ["alpha '-1' is negative. Amounts are zero or more."]),
+    ],
+)
+def test_the_parameters_of_a_prior_are_above_zero(faults_of, row, faults):
+    files = {**_legs("a,TW,CN,1"), "priors.csv": f"id,alpha,beta\n{row}\n"}
+    assert faults_of(files) == [f"priors.csv:2:{fault}" for fault in faults]
+
+
+@pytest.mark.parametrize("grade", ["F", "a", "AA"])
+def test_a_prior_is_of_an_evidence_class(faults_of, grade):
+    files = {**_legs("a,TW,CN,1"), "priors.csv": f"id,alpha,beta\n{grade},1,1\n"}
+    [fault] = faults_of(files)
+    assert fault.startswith(f"priors.csv:2:id '{grade}' is not one of A, B, C, D, E.")
