@@ -124,7 +124,10 @@
     slider.max = String(data.dates.length - 1);
     slider.addEventListener("input", () => change(page, { date: Number(slider.value) }));
     dom.byId("play").addEventListener("click", () => togglePlay(page));
-    dom.byId("reset").addEventListener("click", () => change(page, spelling.initial(data)));
+    dom.byId("reset").addEventListener("click", function () {
+      stop(page);
+      change(page, spelling.initial(data));
+    });
     dom.byId("controls").addEventListener("submit", (event) => event.preventDefault());
     if (root.matchMedia("(prefers-reduced-motion: reduce)").matches || data.dates.length < 2) dom.byId("play").hidden = true;
     dom.byId("date").closest(".control").hidden = data.dates.length < 2;
@@ -158,8 +161,9 @@
     if (page.state.date === last) change(page, { date: 0 });
     dom.byId("play").textContent = "Pause";
     page.timer = root.setInterval(function () {
-      change(page, { date: page.state.date + 1 });
-      if (page.state.date >= last) stop(page);
+      // The reader may have moved the month meanwhile, even to the last.
+      change(page, { date: Math.min(page.state.date + 1, last) });
+      if (page.state.date === last) stop(page);
     }, STEP_MS);
     return undefined;
   }
