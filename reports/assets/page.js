@@ -129,9 +129,16 @@
       change(page, spelling.initial(data));
     });
     dom.byId("controls").addEventListener("submit", (event) => event.preventDefault());
+    document.querySelector(".skip").addEventListener("click", skipToLegs);
     if (root.matchMedia("(prefers-reduced-motion: reduce)").matches || data.dates.length < 2) dom.byId("play").hidden = true;
     dom.byId("date").closest(".control").hidden = data.dates.length < 2;
     if (root.matchMedia(NARROW).matches) dom.byId("asked").open = false;
+  }
+
+  /** The address holds the state, so the skip link moves the focus and leaves the address alone. */
+  function skipToLegs(event) {
+    event.preventDefault();
+    dom.byId("legs-section").focus();
   }
 
   function showControls(page) {
