@@ -27,7 +27,7 @@
     const sort = function () {
       const sign = order.down ? -1 : 1;
       rows.sort((a, b) => sign * ranks(a.keys[order.column], b.keys[order.column]) || ranks(a.leg.id, b.leg.id));
-      body.replaceChildren(...rows.map((row) => row.node));
+      dom.refill(body, rows.map((row) => row.node));
       columns.forEach((column) => column.button.parentNode.setAttribute("aria-sort", column.key !== order.column ? "none" : order.down ? "descending" : "ascending"));
     };
     columns.forEach(function (column) {
@@ -47,7 +47,7 @@
   }
 
   function legRow(data, leg, choose) {
-    const button = el("button", { type: "button", class: "pick" }, [panel.legLabel(data, leg)]);
+    const button = el("button", { type: "button", class: "pick", "data-leg": leg.id }, [panel.legLabel(data, leg)]);
     button.addEventListener("click", () => choose(leg.id));
     const cells = { pressure: el("td", { class: "number" }), passing: el("td", { class: "number" }), flow: el("td", { class: "number" }), cut: el("td", {}) };
     const node = el("tr", {}, [
