@@ -7,6 +7,8 @@
   const drawing = root.routeriskDrawing;
   const panel = root.routeriskPanel;
   const el = dom.element;
+  /** What a hidden row is sorted by: without a number of its own it would upset the order. */
+  const NOT_OPEN = { pressure: -1, passing: -1, flow: -1, "minimum cuts": -1 };
 
   function headRow(columns) {
     return el("thead", {}, [el("tr", {}, columns.map((column) => el("th", { scope: "col", class: column.number ? "number" : "" }, [column.button || column.title])))]);
@@ -67,7 +69,10 @@
 
   function fillLeg(data, row, state, answer, entry) {
     row.node.hidden = !entry;
-    if (!entry) return;
+    if (!entry) {
+      Object.assign(row.keys, NOT_OPEN);
+      return;
+    }
     const every = answer.every.legs.includes(row.leg.id);
     const some = answer.some.legs.includes(row.leg.id);
     row.node.className = (every ? "every " : some ? "some " : "") + (state.leg === row.leg.id ? "chosen" : "");
