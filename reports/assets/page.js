@@ -59,18 +59,16 @@
   }
 
   function showView(page) {
-    const isMap = page.state.view === "map" && page.map;
+    const isMap = page.state.view === "map" && page.map !== null;
+    const slot = dom.byId("map-slot");
+    const wasHidden = slot.hidden;
+    slot.hidden = !isMap;
     dom.byId("diagram").hidden = isMap;
-    if (page.map) {
-      const slot = dom.byId("map-slot");
-      const was = slot.hidden;
-      slot.hidden = !isMap;
-      if (isMap) {
-        page.map.render(page.answer, page.open, page.state);
-        if (was) page.map.fit();
-      }
+    if (isMap) {
+      page.map.render(page.answer, page.open, page.state);
+      if (wasHidden) page.map.fit();
+      return;
     }
-    if (isMap) return;
     if (!page.diagram || page.diagram.layer !== page.state.layer) page.diagram = root.routeriskDiagram.draw(page.data, page.state.layer, page.choose);
     root.routeriskDiagram.render(page.diagram, page.data, page.answer, page.open, page.state);
   }
