@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 NODE_SECONDS = 300
+TIMEOUT_MS = 10_000
 BEFORE_SCRIPT = """
 "use strict";
 function load(text) {
@@ -150,8 +151,10 @@ def write_study(tmp_path_factory):
     def write(tables, package=None):
         folder = tmp_path_factory.mktemp("study")
         for name, rows in tables.items():
+            table = schema.table(name)
             named = {column for row in rows for column in row}
-            columns = [column for column in schema.table(name).columns if column in named]
+            named |= {column.name for column in table.fields if column.required}
+            columns = [column for column in table.columns if column in named]
             with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
                 writer = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
                 writer.writeheader()
@@ -235,7 +238,7 @@ def visit(chromium):
         context = chromium.new_context(**options)
         contexts.append(context)
         tab = context.new_page()
-        tab.set_default_timeout(20_000)
+        tab.set_default_timeout(TIMEOUT_MS)
         tab.add_init_script(HEAR_VIOLATIONS)
         seen = Visit(tab, file.as_uri())
         # A fragment never leaves the browser, so a request is told by its address alone.
