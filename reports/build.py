@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import json_text
-from reports.results import Results, analyze
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from reports.results import Results
     from routes.graph import Layer
     from routes.lenses import Lens
     from seeds import Study
@@ -59,6 +59,7 @@ def build(
     from pathlib import Path
 
     from reports import writer
+    from reports.results import analyze
 
     step("analysis")
     results = analyze(study, as_of=as_of, lens=lens, layer=layer)
