@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any
@@ -172,6 +173,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # A run is short and makes few cycles: looking for them as often as Python does by default
     # took a fifth of the time of a report.
     gc.set_threshold(RARE_COLLECTION)
+    # A result is a file for programs: UTF-8 with line feeds, whatever the locale.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     raise SystemExit(run(arguments))
 
 
