@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import geodata
 from geodata.basemap import NORTH_DEG, WEST_DEG
 from geodata.mercator import northing_deg
-from reports import amounts, palette
+from reports import amounts, headline, palette
 from routes import fields
 
 if TYPE_CHECKING:
@@ -126,8 +126,7 @@ def _title(results: Results) -> str:
     if results.cut.status != "cut":
         return f"{results.study.title}: {results.cut.status}"
     value = amounts.rounded(results.cut.value, results.cut.scale)
-    members = len(results.cut.legs) + len(results.cut.jurisdictions)
-    return f"Minimum cut of {members} legs, {value} {results.unit} (model result)"
+    return f"Minimum cut of {headline.counted(results)}, {value} {results.unit} (model result)"
 
 
 def _caption(results: Results) -> str:

@@ -55,23 +55,33 @@ def subtitle(results: Results) -> str:
     )
 
 
+def counted(results: Results) -> str:
+    """Say how many legs and jurisdictions a minimum cut has."""
+    kinds = (
+        (len(results.cut.legs), "leg", "legs"),
+        (len(results.cut.jurisdictions), "jurisdiction", "jurisdictions"),
+    )
+    return " and ".join(
+        f"{count} {one if count == 1 else many}" for count, one, many in kinds if count
+    )
+
+
 def _layer(results: Results) -> str:
     return LAYER_WORDS[results.graph.graph[fields.LAYER]]
 
 
 def _claim(results: Results) -> str:
     value = amounts.rounded(results.cut.value, results.cut.scale)
-    members = len(results.cut.legs) + len(results.cut.jurisdictions)
-    many = "leg" if members == 1 else "legs"
+    members = counted(results)
     if results.lens == "effort":
         return (
             f"closing every modelled route takes at least {value} {results.unit}, spent on "
-            f"{members} {many}."
+            f"{members}."
         )
     before = "past enforcement" if results.lens == "passing" else "before enforcement is counted"
     return (
         f"the model lets {value} {results.unit} through {before}; "
-        f"the smallest cut that stops all of it closes {members} {many}."
+        f"the smallest cut that stops all of it closes {members}."
     )
 
 
@@ -98,7 +108,10 @@ def _largest(results: Results, legs: tuple[str, ...]) -> list[str]:
 def _leg_name(results: Results, leg: str) -> str:
     ends = {key: (start, end) for start, end, key in results.graph.edges(keys=True)}
     start, end = ends[leg]
-    return f"{_place_name(results, start)} to {_place_name(results, end)}"
+    name = f"{_place_name(results, start)} to {_place_name(results, end)}"
+    # Parallel legs are different legs, so their ends alone do not name them.
+    alike = sum(ends[other] == ends[leg] for other in results.cut.every.legs)
+    return name if alike == 1 else f"{name} ({leg})"
 
 
 def _place_name(results: Results, place: str) -> str:
