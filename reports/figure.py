@@ -93,7 +93,7 @@ def _draw(results: Results, lines: Mapping[str, geodata.LegLine]) -> Figure:
     axes.set(xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set_color(palette.LIGHT["rule"])
-    places = _connected_places(results)
+    places = _shown_places(results)
     view = _view([_drawn(place.position_centideg) for place in places])
     axes.set_xlim(view.west, view.east)
     axes.set_ylim(view.south, view.north)
@@ -106,9 +106,10 @@ def _draw(results: Results, lines: Mapping[str, geodata.LegLine]) -> Figure:
     return figure
 
 
-def _connected_places(results: Results) -> list[geodata.Place]:
-    graph = results.graph
-    return [place for place in geodata.locate(graph).placed if graph.degree(place.id) > 0]
+def _shown_places(results: Results) -> list[geodata.Place]:
+    """Choose the places with a leg in force, or all where no such place has coordinates."""
+    placed = geodata.locate(results.graph).placed
+    return [place for place in placed if results.graph.degree(place.id) > 0] or list(placed)
 
 
 def _view(points: list[tuple[float, float]]) -> View:
