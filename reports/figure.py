@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -68,7 +69,12 @@ def images(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[str, 
         return {}
     import matplotlib as mpl
 
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context(), warnings.catch_warnings():
+        # The reader's own matplotlib settings would change the bytes.
+        mpl.rcdefaults()
+        mpl.rcParams.update(_SETTINGS)
+        # A script that the font lacks is drawn as boxes; page and tables show every name.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         figure = _draw(results, lines)
         return {
             "figure.png": _saved(figure, "png", {"Software": None}),
