@@ -66,9 +66,11 @@ def _lock(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        # Removed while it is held: after the release the file may be another run's lock already.
+        # Where a held file cannot be removed, releasing it does so.
+        with contextlib.suppress(OSError):
+            (folder / LOCK).unlink()
         lock.release()
-        # On some systems the lock file stays behind; whoever holds it next makes it anew.
-        (folder / LOCK).unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:
@@ -77,7 +79,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _require_ours(folder: Path, files: Mapping[str, bytes]) -> None:
-    taken = sorted(name for name in files if (folder / name).exists())
+    taken = sorted(name for name in files if os.path.lexists(folder / name))
     if taken and not _holds_our_results(folder):
         raise WriteError(
             f"{folder}: holds a file '{taken[0]}' that routerisk did not write; "
