@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from routes.engine import Status
+
 
 @dataclass(frozen=True)
 class LegCentrality:
@@ -47,6 +49,8 @@ class Centrality:
 
     Attributes
     ----------
+    status : {"flow", "no route", "unbounded"}
+        Of the largest flow; when unbounded there is no drop, and without a route all are 0.
     lens : {"passing", "volume", "effort"}
         Which amounts are used.
     scale : int
@@ -55,6 +59,7 @@ class Centrality:
     jurisdictions : tuple of JurisdictionCentrality
     """
 
+    status: Status
     lens: Lens
     scale: int
     legs: tuple[LegCentrality, ...]
@@ -114,7 +119,7 @@ def centrality(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Centralit
     require_lens(lens)
     leg_paths, node_paths = betweenness(graph)
     leg_currents, node_currents = current_flow(graph, lens)
-    leg_drops, node_drops = flow_drop(graph, lens)
+    drops = flow_drop(graph, lens)
     amounts = {leg: (o, d, leg_amount(data, lens)) for o, d, leg, data in open_legs(graph)}
     legs = tuple(
         LegCentrality(
@@ -122,12 +127,12 @@ def centrality(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Centralit
             betweenness=leg_paths[leg],
             current_flow=leg_currents[leg],
             amount_scaled=amounts[leg][2] if leg in amounts else 0,
-            flow_drop_scaled=leg_drops[leg],
+            flow_drop_scaled=drops.legs[leg],
         )
-        for leg in leg_drops
+        for leg in drops.legs
     )
-    entering: dict[str, list[Amount]] = {node: [] for node in node_drops}
-    leaving: dict[str, list[Amount]] = {node: [] for node in node_drops}
+    entering: dict[str, list[Amount]] = {node: [] for node in drops.jurisdictions}
+    leaving: dict[str, list[Amount]] = {node: [] for node in drops.jurisdictions}
     for origin, destination, amount in amounts.values():
         leaving[origin].append(amount)
         entering[destination].append(amount)
@@ -140,11 +145,11 @@ def centrality(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Centralit
             out_degree=len(leaving[node]),
             amount_in_scaled=_total(entering[node]),
             amount_out_scaled=_total(leaving[node]),
-            flow_drop_scaled=node_drops[node],
+            flow_drop_scaled=drops.jurisdictions[node],
         )
-        for node in node_drops
+        for node in drops.jurisdictions
     )
-    return Centrality(lens, graph.graph[SCALE], legs, jurisdictions)
+    return Centrality(drops.status, lens, graph.graph[SCALE], legs, jurisdictions)
 
 
 def _total(amounts: Iterable[Amount]) -> Amount:

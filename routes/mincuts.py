@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-    from routes.arrays import BoolArray, IntArray
+    from routes.arrays import IntArray
     from routes.lenses import Lens
 
 _OPEN, _SOURCE_SIDE, _SINK_SIDE = 0, 1, 2
@@ -139,8 +139,7 @@ def all_min_cuts(graph: nx.MultiDiGraph[str], lens: Lens = "passing", limit: int
         if len(found) == limit:
             complete = False
             break
-        if int(network.amount[arcs].sum()) != solution.value:
-            raise CertificateError("a listed cut does not add to the value of the flow")
+        _check(network, solution, arcs)
         found.append(Members(*network.members(arcs)))
     nearest = found[0]
     certify(
@@ -152,6 +151,16 @@ def all_min_cuts(graph: nx.MultiDiGraph[str], lens: Lens = "passing", limit: int
     )
     cuts = tuple(sorted(found))
     return MinCuts("cut", solution.value, scale, lens, cuts, count=len(cuts), complete=complete)
+
+
+def _check(network: Network, solution: Solution, arcs: IntArray) -> None:
+    """Require that a cut adds up to the flow and leaves no route."""
+    if int(network.amount[arcs].sum()) != solution.value:
+        raise CertificateError("a listed cut does not add to the value of the flow")
+    left = network.amount.copy()
+    left[arcs] = 0
+    if reachable(network, left, network.source)[network.sink]:
+        raise CertificateError("a route remains without a listed cut")
 
 
 def _cut_arcs(network: Network, solution: Solution) -> Iterator[IntArray]:
@@ -211,9 +220,11 @@ def _neighbours(
 def _components_on_route(
     network: Network, solution: Solution, component: IntArray
 ) -> tuple[int, ...]:
-    """Give the components that flow passes through, in the order of their first nodes."""
+    """Give the components that flow passes through, in the order of their first nodes.
+
+    Flow balances, so whatever it reaches from the source it leaves again towards the sink.
+    """
     flow = np.zeros_like(solution.residual)
     flow[::2] = solution.residual[1::2]
-    fed: BoolArray = reachable(network, flow, network.source)
-    drained: BoolArray = reachable(network, flow, network.sink, backward=True)
-    return tuple(dict.fromkeys(component[fed & drained].tolist()))
+    fed = reachable(network, flow, network.source)
+    return tuple(dict.fromkeys(component[fed].tolist()))

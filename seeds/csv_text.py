@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,7 @@ def _parse(schema: TableSchema, text: str) -> tuple[list[TextRow], list[Fault]]:
                 rows.append(_row(header, cells, line))
     except csv.Error as error:
         message = f"is not well-formed CSV ({error}). Check the quotation marks."
-        faults.append(Fault(schema.file, max(reader.line_num, 1), "", message))
+        faults.append(Fault(schema.file, previous_line + 1, "", message))
     if header is None and not faults:
         wanted = ", ".join(field.name for field in schema.fields if field.required)
         faults.append(
@@ -125,17 +126,20 @@ def _row(header: list[str], cells: list[str], line: int) -> TextRow:
 def _header_faults(schema: TableSchema, header: list[str], line: int) -> list[Fault]:
     if len(header) == 1 and ";" in header[0]:
         return [Fault(schema.file, line, "", "separates its columns by ';'. Save it with commas.")]
-    doubles = sorted({name for name in header if header.count(name) > 1})
+    doubles = sorted(name for name, count in Counter(header).items() if name and count > 1)
     missing = [field.name for field in schema.fields if field.required and field.name not in header]
     strays = [
         name for name in header if name not in schema.columns and not name.startswith(NOTE_PREFIX)
     ]
     messages = [(name, "stands twice in the header. Remove one.") for name in doubles]
     messages += [(name, "is missing from the header. Add this column.") for name in missing]
-    messages += [(name, f"is not a column of this table.{_meant(schema, name)}") for name in strays]
+    messages += [(name, _stray(schema, name)) for name in strays]
     return [Fault(schema.file, line, name, message) for name, message in messages]
 
 
-def _meant(schema: TableSchema, name: str) -> str:
+def _stray(schema: TableSchema, name: str) -> str:
+    if not name:
+        return "has a column without a name. Name it or remove it."
     meant = suggestion(name, schema.columns)
-    return meant or f" Remove it, or begin its name with {NOTE_PREFIX} to keep it as your own note."
+    remedy = f" Remove it, or begin its name with {NOTE_PREFIX} to keep it as your own note."
+    return f"is not a column of this table.{meant or remedy}"

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
+
+MAX_COMPARED = 1_000
+"""Most spellings among which a close one is looked for; comparing is slow."""
 
 
 @dataclass(frozen=True, order=True)
@@ -27,9 +30,8 @@ class Fault:
         place = self.file
         if self.row:
             place += f":{self.row}"
-        if self.column:
-            return f"{place}:{self.column} {self.message}"
-        return f"{place}: {self.message}"
+        column = f"{self.column} " if self.column else " "
+        return _printable(f"{place}:{column}{self.message}")
 
 
 class DataError(ValueError):
@@ -43,21 +45,35 @@ class DataError(ValueError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        lines = [str(fault) for fault in self.faults]
-        super().__init__("\n".join(lines))
+        super().__init__(self.faults)  # the argument with which a copy is made
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
 
 
-def suggestion(text: str, known: Iterable[str], names: Mapping[str, str] | None = None) -> str:
+def _printable(text: str) -> str:
+    """Spell out what could steer a terminal: headers and file names may hold anything."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )
+
+
+def suggestion(text: str, known: Collection[str], names: Mapping[str, str] | None = None) -> str:
     """Say which known id was probably meant.
+
+    Case apart, an id or another spelling of it is always found; a close one is looked for
+    among at most ``MAX_COMPARED`` spellings.
 
     Parameters
     ----------
     text : str
         What was typed.
-    known : iterable of str
+    known : collection of str
         The ids that would have been accepted.
     names : mapping of str to str, optional
-        Other spellings (names, aliases) and the id that each stands for.
+        Other spellings (names, aliases) and the id that each stands for. The first
+        spelling of an id is shown as its name.
 
     Returns
     -------
@@ -67,7 +83,7 @@ def suggestion(text: str, known: Iterable[str], names: Mapping[str, str] | None 
 
     Examples
     --------
-    >>> suggestion("TWN", ["TW", "US"], {"TWN": "TW", "Taiwan": "TW"})
+    >>> suggestion("TWN", ["TW", "US"], {"Taiwan": "TW", "TWN": "TW"})
     " Did you mean 'TW' (Taiwan)?"
     """
     spellings = {word.casefold(): word for word in sorted(known)}
@@ -75,12 +91,12 @@ def suggestion(text: str, known: Iterable[str], names: Mapping[str, str] | None 
     folded = text.casefold()
     target = other.get(folded) or spellings.get(folded)
     if target is None:
+        if len(spellings) + len(other) > MAX_COMPARED:
+            return ""
         close = difflib.get_close_matches(folded, sorted({*spellings, *other}), n=1, cutoff=0.6)
         if not close:
             return ""
         target = spellings.get(close[0]) or other[close[0]]
-    longest = max(
-        (word for word, owner in (names or {}).items() if owner == target), key=len, default=""
-    )
-    label = f" ({longest})" if longest else ""
+    name = next((word for word, owner in (names or {}).items() if owner == target), "")
+    label = f" ({name})" if name else ""
     return f" Did you mean '{target}'{label}?"

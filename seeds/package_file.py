@@ -96,11 +96,12 @@ def _refuse_constant(word: str) -> None:
 
 
 def _refuse_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    keys = [key for key, _ in pairs]
-    for key in keys:
-        if keys.count(key) > 1:
+    package: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in package:
             raise ValueError(f"the key '{key}' stands twice")
-    return dict(pairs)
+        package[key] = value
+    return package
 
 
 def _faults(package: dict[str, Any], own: object) -> list[tuple[str, str]]:

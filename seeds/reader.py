@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from seeds import cells, csv_text, rules, schema
+from seeds import cells, csv_text, references, rules, schema
 from seeds.faults import DataError, Fault, suggestion
 from seeds.rules import ParsedRow
 
@@ -59,30 +60,30 @@ def read(folder: Traversable) -> Tables:
     faults: list[Fault] = []
     digests: dict[str, str] = {}
     rows: dict[str, list[ParsedRow]] = {}
+    unread: set[str] = set()
     for table in schema.tables():
-        content = _content(folder, table, faults)
+        content = _content(folder, table)
         rows[table.name] = []
         if content is not None:
             digests[table.file] = hashlib.sha256(content).hexdigest()
             text_rows, text_faults = csv_text.read_rows(table, content)
             faults += text_faults
+            unread |= {table.name} if text_faults else set()
             rows[table.name] = [_parse_row(table, row, faults) for row in text_rows]
+        elif table.required:
+            faults.append(Fault(table.file, 0, "", "is missing. A study needs this table."))
+            unread.add(table.name)
     faults += _stray_tables(folder)
-    if not _header_is_broken(faults, rows):
-        faults += rules.faults(rows)
+    faults += _not_following(rules.faults(rows) + references.faults(rows, unread), faults)
     if faults:
         raise DataError(faults)
     scale = 100 * 10 ** max(_decimals(rows), default=0)
     return Tables(_scaled(rows, scale), scale, digests)
 
 
-def _content(folder: Traversable, table: schema.TableSchema, faults: list[Fault]) -> bytes | None:
+def _content(folder: Traversable, table: schema.TableSchema) -> bytes | None:
     file = folder / table.file
-    if file.is_file():
-        return file.read_bytes()
-    if table.required:
-        faults.append(Fault(table.file, 0, "", "is missing. A study needs this table."))
-    return None
+    return file.read_bytes() if file.is_file() else None
 
 
 def _stray_tables(folder: Traversable) -> list[Fault]:
@@ -91,7 +92,7 @@ def _stray_tables(folder: Traversable) -> list[Fault]:
     strays = sorted(
         entry.name
         for entry in folder.iterdir()
-        if entry.name.endswith(".csv") and entry.name not in known
+        if entry.name.casefold().endswith(".csv") and entry.name not in known
     )
     return [
         Fault(
@@ -115,11 +116,10 @@ def _parse_row(table: schema.TableSchema, row: csv_text.TextRow, faults: list[Fa
     return ParsedRow(row.line, values)
 
 
-def _header_is_broken(faults: list[Fault], rows: Mapping[str, Sequence[ParsedRow]]) -> bool:
-    """Tell whether a needed table could not be split into rows: its references would all fail."""
-    required = {table.name for table in schema.tables() if table.required}
-    unread = {fault.file for fault in faults if not rows.get(fault.file.removesuffix(".csv"), ())}
-    return any(f"{name}.csv" in unread for name in required | {"evidence"})
+def _not_following(breaches: list[Fault], faults: list[Fault]) -> list[Fault]:
+    """Leave out breaches that merely follow from a cell that could not be parsed."""
+    places = {(fault.file, row, fault.column) for fault in faults for row in (0, fault.row)}
+    return [breach for breach in breaches if (breach.file, breach.row, breach.column) not in places]
 
 
 def _decimals(rows: Mapping[str, Sequence[ParsedRow]]) -> list[int]:
@@ -128,8 +128,7 @@ def _decimals(rows: Mapping[str, Sequence[ParsedRow]]) -> list[int]:
 
 
 def _fraction_digits(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return len(format(value, "f").partition(".")[2].rstrip("0"))
 
 
 def _scaled(
@@ -145,4 +144,5 @@ def _scaled(
 
 
 def _whole(value: object, scale: int) -> object:
-    return int(value * scale) if isinstance(value, Decimal) else value
+    # A product of two Decimals is rounded to the caller's decimal context; a fraction never is.
+    return int(Fraction(value) * scale) if isinstance(value, Decimal) else value

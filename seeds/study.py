@@ -97,15 +97,13 @@ def load(folder: str | os.PathLike[str] | None = None) -> Study:
     'H100-equivalents per year'
     """
     source = _source(folder)
-    name = source.name
-    header = package_file.read(source, name)
-    tables = reader.read(source)
+    header, tables = _read(source)
     digests = dict(tables.sha256)
     if header.content is not None:
         digests[package_file.FILE] = hashlib.sha256(header.content).hexdigest()
     first_month, data_date = _time_line(header, tables)
     return Study(
-        name=name,
+        name=source.name,
         title=header.title,
         capacity_unit=header.capacity_unit,
         effort_unit=header.effort_unit,
@@ -115,6 +113,23 @@ def load(folder: str | os.PathLike[str] | None = None) -> Study:
         sha256=dict(sorted(digests.items())),
         **{table.name: _frame(table, tables.rows[table.name]) for table in schema.tables()},
     )
+
+
+def _read(source: Traversable) -> tuple[package_file.Header, reader.Tables]:
+    """Read both parts, so that the faults of one do not hide those of the other."""
+    faults: list[Fault] = []
+    header = tables = None
+    try:
+        header = package_file.read(source, source.name)
+    except DataError as error:
+        faults += error.faults
+    try:
+        tables = reader.read(source)
+    except DataError as error:
+        faults += error.faults
+    if header is None or tables is None:
+        raise DataError(faults)
+    return header, tables
 
 
 def _source(folder: str | os.PathLike[str] | None) -> Traversable:
@@ -138,7 +153,7 @@ def _time_line(header: package_file.Header, tables: reader.Tables) -> tuple[str,
     )
     data_date = header.data_date or (dated[-1] if dated else UNDATED)
     earliest = dated[0] if dated and dated[0] <= data_date else data_date
-    first_month = header.first_month or f"{earliest:%Y-%m}"
+    first_month = header.first_month or earliest.isoformat()[:7]
     faults = _time_line_faults(first_month, data_date)
     if faults:
         raise DataError(faults)
@@ -150,7 +165,7 @@ def _time_line_faults(first_month: str, data_date: dt.date) -> list[Fault]:
         (data_date.year - int(first_month[:4])) * 12 + data_date.month - int(first_month[5:]) + 1
     )
     if months < 1:
-        message = f"{first_month} is after the data date {data_date}. Swap them."
+        message = f"{first_month} is after the data date {data_date}. Move one of them."
         return [Fault(package_file.FILE, 0, "first_month", message)]
     if months > MAX_MONTHS:
         message = f"makes {months} months; the limit is {MAX_MONTHS}. Name a later month."

@@ -62,9 +62,16 @@ def test_current_divides_by_capacity(draw_graph):
     assert {row.id: row.current_flow for row in result.jurisdictions}["a"] == 0.666667
 
 
+def test_one_micronat_outweighs_any_number_of_hops(draw_graph):
+    # s -49 %-> t weighs 673 345; s -25 %-> a -32 %-> t weighs one less and has one hop more.
+    result = centrality(draw_graph("s t 1 49\ns a 1 25\na t 1 32"))
+    assert {row.id: row.betweenness for row in result.legs} == {"a>t": 1, "s>a": 1, "s>t": 0}
+
+
 def test_parts_that_nothing_connects_count_nothing(draw_graph):
     # s -1-> a and b -1-> t are not connected; x -1-> y neither.
     result = centrality(draw_graph("s a 1\nb t 1\nx y 1"))
+    assert result.status == "no route"
     for row in (*result.legs, *result.jurisdictions):
         assert (row.betweenness, row.current_flow, row.flow_drop_scaled) == (0, 0, 0)
 
@@ -86,6 +93,7 @@ def test_degrees_count_what_something_passes_on(draw_graph):
 
 def test_an_unbounded_route_has_no_drop(draw_graph):
     result = centrality(draw_graph("s t unbounded"))
+    assert result.status == "unbounded"
     assert [row.flow_drop_scaled for row in result.legs] == [None]
     assert [row.flow_drop_scaled for row in result.jurisdictions] == [None, None]
 
