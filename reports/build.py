@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 SCHEMA = "routerisk/report/1"
 
+FIGURES = ("figure.png", "figure.svg")
+"""Made only where jurisdictions have coordinates; others are removed when they are not."""
+
 
 def build(
     study: Study,
@@ -63,7 +66,7 @@ def build(
 
     step("analysis")
     results = analyze(study, as_of=as_of, lens=lens, layer=layer)
-    writer.write_folder(Path(out), files(results, step))
+    writer.write_folder(Path(out), files(results, step), outdated=FIGURES)
     return results
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import filelock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 LOCK = ".routerisk.lock"
@@ -22,7 +22,7 @@ class WriteError(OSError):
     """Output that could not be written; the message says what to do."""
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] = ()) -> None:
     """Write a set of files into a folder.
 
     Every file is first written beside its place and flushed to the disk; only then is each
@@ -35,6 +35,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         Made where it is missing. A folder that holds one of the names but no results of ours
         is left alone.
     files : mapping of file name to content
+    outdated : iterable of str
+        Names of files of an earlier run that this one does not make; they are removed.
 
     Raises
     ------
@@ -46,8 +48,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
             _sweep(folder)
-            _require_ours(folder, files)
+            gone = sorted(set(outdated) - set(files))
+            _require_ours(folder, [*files, *gone])
             _put(folder, files)
+            for name in gone:
+                (folder / name).unlink(missing_ok=True)
     except WriteError:
         raise
     except OSError as error:
@@ -78,8 +83,8 @@ def _sweep(folder: Path) -> None:
         leftover.unlink()
 
 
-def _require_ours(folder: Path, files: Mapping[str, bytes]) -> None:
-    taken = sorted(name for name in files if os.path.lexists(folder / name))
+def _require_ours(folder: Path, names: Iterable[str]) -> None:
+    taken = sorted(name for name in names if os.path.lexists(folder / name))
     if taken and not _holds_our_results(folder):
         raise WriteError(
             f"{folder}: holds a file '{taken[0]}' that routerisk did not write; "
