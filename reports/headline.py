@@ -49,21 +49,19 @@ def sentences(results: Results) -> list[str]:
 def subtitle(results: Results) -> str:
     """Say in a line what was analysed."""
     graph = results.graph
-    return (
-        f"{graph.number_of_nodes()} jurisdictions, {graph.number_of_edges()} legs in force on "
-        f"{graph.graph[fields.AS_OF]}"
-    )
+    places = _numbered(graph.number_of_nodes(), "jurisdiction")
+    legs = _numbered(graph.number_of_edges(), "leg")
+    return f"{places}, {legs} in force on {graph.graph[fields.AS_OF]}"
 
 
 def counted(results: Results) -> str:
     """Say how many legs and jurisdictions a minimum cut has."""
-    kinds = (
-        (len(results.cut.legs), "leg", "legs"),
-        (len(results.cut.jurisdictions), "jurisdiction", "jurisdictions"),
-    )
-    return " and ".join(
-        f"{count} {one if count == 1 else many}" for count, one, many in kinds if count
-    )
+    kinds = ((len(results.cut.legs), "leg"), (len(results.cut.jurisdictions), "jurisdiction"))
+    return " and ".join(_numbered(count, word) for count, word in kinds if count)
+
+
+def _numbered(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _layer(results: Results) -> str:
