@@ -105,8 +105,9 @@ def _put(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, part in parts.items():
             _write_part(part, files[name])
-        # The results go last: they say that the folder is ours and which inputs it came from.
-        for name in sorted(parts, key=lambda name: (name == RESULTS, name)):
+        # The results go first: they say that the folder is ours, so a run that is killed between
+        # two files can be done again.
+        for name in sorted(parts, key=lambda name: (name != RESULTS, name)):
             parts[name].replace(folder / name)
         _flush_folder(folder)
     finally:
