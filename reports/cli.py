@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import os
+import io
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,11 @@ layer_option = click.option(
 )
 
 
+def _examples(*lines: str) -> str:
+    """Lay out examples one a line; the first sign has click keep the lines as they are."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "
@@ -56,7 +61,11 @@ def routerisk() -> None:
     """Find where routes of export-controlled AI GPUs could be cut, and how sure that is."""
 
 
-@routerisk.command()
+@routerisk.command(
+    epilog=_examples(
+        "routerisk report", "routerisk report my-study --out my-report --as-of 2025-07"
+    )
+)
 @study_argument
 @click.option(
     "--out",
@@ -69,15 +78,9 @@ def routerisk() -> None:
 @lens_option
 @layer_option
 def report(study: str | None, out: str, as_of: str | None, lens: Any, layer: Any) -> None:  # noqa: ANN401  # words that click has checked
-    r"""Write the offline risk map and its tables.
+    """Write the offline risk map and its tables.
 
-    \b
     Files: index.html (the page), results.json, legs.csv, summary.md, figure.png, figure.svg
-
-    \b
-    Examples:
-      routerisk report
-      routerisk report my-study --out my-report --as-of 2025-07
     """
     from pathlib import Path
 
@@ -102,7 +105,11 @@ def report(study: str | None, out: str, as_of: str | None, lens: Any, layer: Any
     click.echo(f"Open {Path(out, 'index.html')} in a browser; it needs no network.")
 
 
-@routerisk.command()
+@routerisk.command(
+    epilog=_examples(
+        "routerisk analyze", "routerisk analyze my-study --lens effort --format json > result.json"
+    )
+)
 @study_argument
 @as_of_option
 @lens_option
@@ -116,13 +123,7 @@ def report(study: str | None, out: str, as_of: str | None, lens: Any, layer: Any
     help="text for reading, json for programs, csv for the legs, md for a review.",
 )
 def analyze(study: str | None, as_of: str | None, lens: Any, layer: Any, form: str) -> None:  # noqa: ANN401  # words that click has checked
-    r"""Print the minimum cut, the least-pressure routes and the weak points.
-
-    \b
-    Examples:
-      routerisk analyze
-      routerisk analyze my-study --lens effort --format json > result.json
-    """
+    """Print the minimum cut, the least-pressure routes and the weak points."""
     from reports import analysis_text
     from reports.results import analyze as analyzed
 
@@ -131,19 +132,18 @@ def analyze(study: str | None, as_of: str | None, lens: Any, layer: Any, form: s
     click.echo(analysis_text.rendered(results, form), nl=False)
 
 
-@routerisk.command()
+@routerisk.command(epilog=_examples("routerisk check", "routerisk check my-study --format json"))
 @study_argument
 @click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="text for reading, json for programs.",
 )
 def check(study: str | None, form: str) -> None:
-    r"""Check a study's tables; every fault of every file is listed at once.
-
-    \b
-    Examples:
-      routerisk check
-      routerisk check my-study --format json
-    """
+    """Check a study's tables; every fault of every file is listed at once."""
     from reports import check_text
     from seeds import DataError
 
@@ -156,7 +156,7 @@ def check(study: str | None, form: str) -> None:
     click.echo(check_text.passed(loaded, form), nl=False)
 
 
-@routerisk.command()
+@routerisk.command(epilog=_examples("routerisk doctor"))
 def doctor() -> None:
     """Show versions, test the solver on a known graph, and try to write a file."""
     from reports import health
@@ -165,7 +165,7 @@ def doctor() -> None:
     for finding in findings:
         click.echo(f"{'ok  ' if finding.fine else 'BAD '} {finding.what}: {finding.detail}")
     if not all(finding.fine for finding in findings):
-        raise SystemExit(CANNOT_ACCESS)
+        raise click.exceptions.Exit(CANNOT_ACCESS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -173,21 +173,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # A run is short and makes few cycles: looking for them as often as Python does by default
     # took a fifth of the time of a report.
     gc.set_threshold(RARE_COLLECTION)
+    # A result is a file for programs: UTF-8 with line feeds, whatever the locale.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     raise SystemExit(run(arguments))
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     try:
-        routerisk.main(arguments, prog_name="routerisk", standalone_mode=False)
+        code: int | None = routerisk.main(arguments, prog_name="routerisk", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
         return USAGE
+    except SystemExit as left:
+        # Click leaves with 1 when the reader of its output has gone; 1 is kept for gates.
+        return CANNOT_ACCESS if left.code else FINE
     except Exception as error:  # noqa: BLE001  # every way to fail has its exit code
         return _failed(error)
-    return FINE
+    return code or FINE
 
 
 def _failed(error: Exception) -> int:
@@ -195,10 +202,6 @@ def _failed(error: Exception) -> int:
     from routes.errors import GraphError
     from seeds.faults import DataError
 
-    if isinstance(error, BrokenPipeError):
-        # The reader has gone; nothing more can be said to it, not even at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CANNOT_ACCESS
     if isinstance(error, (DataError, GraphError)):
         click.echo(str(error), err=True)
         return BAD_DATA
