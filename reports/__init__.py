@@ -1,7 +1,22 @@
 """What people read: the offline page, figures, tables and the command line."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from reports.build import build
-from reports.results import Results, analyze
 from reports.writer import WriteError
 
 __all__ = ["Results", "WriteError", "analyze", "build"]
+
+if TYPE_CHECKING:
+    from reports.results import Results, analyze
+else:
+
+    def __getattr__(name: str) -> object:
+        """Import the analysis when it is first asked for: the command line starts without it."""
+        if name in {"Results", "analyze"}:
+            from reports import results
+
+            return getattr(results, name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import json_text
-from reports.results import Results, analyze
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from reports.results import Results
     from routes.graph import Layer
     from routes.lenses import Lens
     from seeds import Study
 
 SCHEMA = "routerisk/report/1"
+
+FIGURES = ("figure.png", "figure.svg")
+"""Made only where jurisdictions have coordinates; others are removed when they are not."""
 
 
 def build(
@@ -59,10 +62,11 @@ def build(
     from pathlib import Path
 
     from reports import writer
+    from reports.results import analyze
 
     step("analysis")
     results = analyze(study, as_of=as_of, lens=lens, layer=layer)
-    writer.write_folder(Path(out), files(results, step))
+    writer.write_folder(Path(out), files(results, step), outdated=FIGURES)
     return results
 
 

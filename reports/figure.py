@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
+import warnings
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import geodata
 from geodata.basemap import NORTH_DEG, WEST_DEG
 from geodata.mercator import northing_deg
-from reports import amounts, palette
+from reports import amounts, headline, palette
 from routes import fields
 
 if TYPE_CHECKING:
@@ -66,14 +68,26 @@ def images(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[str, 
     """
     if not lines:
         return {}
-    import matplotlib as mpl
-
-    with mpl.rc_context(SETTINGS):
+    with fixed_settings():
         figure = _draw(results, lines)
         return {
             "figure.png": saved(figure, "png", {"Software": None}),
             "figure.svg": saved(figure, "svg", {"Date": None, "Creator": None}),
         }
+
+
+@contextlib.contextmanager
+def fixed_settings() -> Iterator[None]:
+    """Draw with settings of our own inside this block, whatever the reader has set."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(), warnings.catch_warnings():
+        # The reader's own matplotlib settings would change the bytes.
+        mpl.rcdefaults()
+        mpl.rcParams.update(SETTINGS)
+        # A script that the font lacks is drawn as boxes; page and tables show every name.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        yield
 
 
 def saved(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
@@ -94,7 +108,7 @@ def _draw(results: Results, lines: Mapping[str, geodata.LegLine]) -> Figure:
     axes.set(xticks=[], yticks=[])
     for spine in axes.spines.values():
         spine.set_color(palette.LIGHT["rule"])
-    places = _connected_places(results)
+    places = _shown_places(results)
     view = _view([_drawn(place.position_centideg) for place in places])
     axes.set_xlim(view.west, view.east)
     axes.set_ylim(view.south, view.north)
@@ -107,9 +121,10 @@ def _draw(results: Results, lines: Mapping[str, geodata.LegLine]) -> Figure:
     return figure
 
 
-def _connected_places(results: Results) -> list[geodata.Place]:
-    graph = results.graph
-    return [place for place in geodata.locate(graph).placed if graph.degree(place.id) > 0]
+def _shown_places(results: Results) -> list[geodata.Place]:
+    """Choose the places with a leg in force, or all where no such place has coordinates."""
+    placed = geodata.locate(results.graph).placed
+    return [place for place in placed if results.graph.degree(place.id) > 0] or list(placed)
 
 
 def _view(points: list[tuple[float, float]]) -> View:
@@ -127,8 +142,7 @@ def _title(results: Results) -> str:
     if results.cut.status != "cut":
         return f"{results.study.title}: {results.cut.status}"
     value = amounts.rounded(results.cut.value, results.cut.scale)
-    members = len(results.cut.legs) + len(results.cut.jurisdictions)
-    return f"Minimum cut of {members} legs, {value} {results.unit} (model result)"
+    return f"Minimum cut of {headline.counted(results)}, {value} {results.unit} (model result)"
 
 
 def _caption(results: Results) -> str:

@@ -53,10 +53,19 @@ def sentences(results: Results) -> list[str]:
 def subtitle(results: Results) -> str:
     """Say in a line what was analysed."""
     graph = results.graph
-    return (
-        f"{graph.number_of_nodes()} jurisdictions, {graph.number_of_edges()} legs in force on "
-        f"{graph.graph[fields.AS_OF]}"
-    )
+    places = _numbered(graph.number_of_nodes(), "jurisdiction")
+    legs = _numbered(graph.number_of_edges(), "leg")
+    return f"{places}, {legs} in force on {graph.graph[fields.AS_OF]}"
+
+
+def counted(results: Results) -> str:
+    """Say how many legs and jurisdictions a minimum cut has."""
+    kinds = ((len(results.cut.legs), "leg"), (len(results.cut.jurisdictions), "jurisdiction"))
+    return " and ".join(_numbered(count, word) for count, word in kinds if count)
+
+
+def _numbered(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _layer(results: Results) -> str:
@@ -65,17 +74,16 @@ def _layer(results: Results) -> str:
 
 def _claim(results: Results) -> str:
     value = amounts.rounded(results.cut.value, results.cut.scale)
-    members = len(results.cut.legs) + len(results.cut.jurisdictions)
-    many = "leg" if members == 1 else "legs"
+    members = counted(results)
     if results.lens == "effort":
         return (
             f"closing every modelled route takes at least {value} {results.unit}, spent on "
-            f"{members} {many}."
+            f"{members}."
         )
     before = "past enforcement" if results.lens == "passing" else "before enforcement is counted"
     return (
         f"the model lets {value} {results.unit} through {before}; "
-        f"the smallest cut that stops all of it closes {members} {many}."
+        f"the smallest cut that stops all of it closes {members}."
     )
 
 
@@ -102,7 +110,10 @@ def _largest(results: Results, legs: tuple[str, ...]) -> list[str]:
 def _leg_name(results: Results, leg: str) -> str:
     ends = {key: (start, end) for start, end, key in results.graph.edges(keys=True)}
     start, end = ends[leg]
-    return f"{_place_name(results, start)} to {_place_name(results, end)}"
+    name = f"{_place_name(results, start)} to {_place_name(results, end)}"
+    # Parallel legs are different legs, so their ends alone do not name them.
+    alike = sum(ends[other] == ends[leg] for other in results.cut.every.legs)
+    return name if alike == 1 else f"{name} ({leg})"
 
 
 def _place_name(results: Results, place: str) -> str:

@@ -10,7 +10,7 @@ from routes import fields
 if TYPE_CHECKING:
     from reports.results import Results
 
-_SPECIAL = "\\`*_{}[]<>()#+!|~$"
+_SPECIAL = "\\`*_{}[]<>()#+!|~$&"
 
 
 def markdown(results: Results) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import amounts, palette
-from reports.figure import SETTINGS, saved
+from reports.figure import fixed_settings, saved
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,9 +34,7 @@ def images(study: Study, line: routes.Timeline) -> dict[str, bytes]:
     dict of file name to content
         ``timeline.png`` and ``timeline.svg``; the same time line gives the same bytes.
     """
-    import matplotlib as mpl
-
-    with mpl.rc_context(SETTINGS):
+    with fixed_settings():
         figure = _draw(study, line)
         return {
             "timeline.png": saved(figure, "png", {"Software": None}),

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import filelock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 LOCK = ".routerisk.lock"
 PART_PREFIX = ".routerisk-part-"
 RESULTS = "results.json"
-RECORDS = (RESULTS, "timeline.json")
+TIMELINE = "timeline.json"
+RECORDS = (RESULTS, TIMELINE)
 """Files by which a folder is known as ours."""
 
 
@@ -24,7 +25,7 @@ class WriteError(OSError):
     """Output that could not be written; the message says what to do."""
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] = ()) -> None:
     """Write a set of files into a folder.
 
     Every file is first written beside its place and flushed to the disk; only then is each
@@ -37,6 +38,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         Made where it is missing. A folder that holds one of the names but no results of ours
         is left alone.
     files : mapping of file name to content
+    outdated : iterable of str
+        Names of files of an earlier run that this one does not make; they are removed.
 
     Raises
     ------
@@ -48,8 +51,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder):
             _sweep(folder)
-            _require_ours(folder, files)
+            gone = sorted(set(outdated) - set(files))
+            _require_ours(folder, [*files, *gone])
             _put(folder, files)
+            for name in gone:
+                (folder / name).unlink(missing_ok=True)
     except WriteError:
         raise
     except OSError as error:
@@ -68,9 +74,11 @@ def _lock(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
+        # Removed while it is held: after the release the file may be another run's lock already.
+        # Where a held file cannot be removed, releasing it does so.
+        with contextlib.suppress(OSError):
+            (folder / LOCK).unlink()
         lock.release()
-        # On some systems the lock file stays behind; whoever holds it next makes it anew.
-        (folder / LOCK).unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:
@@ -78,8 +86,8 @@ def _sweep(folder: Path) -> None:
         leftover.unlink()
 
 
-def _require_ours(folder: Path, files: Mapping[str, bytes]) -> None:
-    taken = sorted(name for name in files if (folder / name).exists())
+def _require_ours(folder: Path, names: Iterable[str]) -> None:
+    taken = sorted(name for name in names if os.path.lexists(folder / name))
     if taken and not _holds_our_results(folder):
         raise WriteError(
             f"{folder}: holds a file '{taken[0]}' that routerisk did not write; "
@@ -104,8 +112,9 @@ def _put(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, part in parts.items():
             _write_part(part, files[name])
-        # The results go last: they say that the folder is ours and which inputs it came from.
-        for name in sorted(parts, key=lambda name: (name in RECORDS, name)):
+        # The record goes first: it says that the folder is ours, so a run that is killed between
+        # two files can be done again.
+        for name in sorted(parts, key=lambda name: (name not in RECORDS, name)):
             parts[name].replace(folder / name)
         _flush_folder(folder)
     finally:

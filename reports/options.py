@@ -1,0 +1,113 @@
+"""Options: what the commands share, from the words on the line to what they stand for."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from seeds import Study
+
+LENSES = ("passing", "volume", "effort")
+LAYERS = ("goods", "service", "ownership", "licensed")
+
+study_argument = click.argument("study", required=False, metavar="[STUDY]")
+as_of_option = click.option(
+    "--as-of",
+    metavar="DATE",
+    help="Day (2026-07-10) or month (2026-07) to look at; default: the data's date.",
+)
+lens_option = click.option(
+    "--lens",
+    type=click.Choice(LENSES),
+    default="passing",
+    show_default=True,
+    help="What a cut adds up: passing capacity, volume without pressure, or effort.",
+)
+layer_option = click.option(
+    "--layer",
+    type=click.Choice(LAYERS),
+    default="goods",
+    show_default=True,
+    help="The kind of movement.",
+)
+scenario_option = click.option(
+    "--scenario",
+    metavar="NAME",
+    help="Suppose a scenario of the study, by its name, or one in a TOML file.",
+)
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "csv", "md")),
+    default="text",
+    show_default=True,
+    help="text for reading, json for programs, csv for a spreadsheet, md for a review.",
+)
+
+
+def examples(*lines: str) -> str:
+    """Lay out examples one a line; the first sign has click keep the lines as they are."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+def load(study: str | None) -> Study:
+    """Read the study that a command names, or the packaged one."""
+    import seeds
+
+    return seeds.load(study)
+
+
+def checked_day(text: str | None) -> str | None:
+    """Refuse a day that cannot be read as a mistake of usage."""
+    from routes.dates import day_of
+    from routes.errors import GraphError
+
+    if text is not None:
+        try:
+            day_of(text)
+        except GraphError as error:
+            raise click.BadParameter(str(error), param_hint="--as-of") from None
+    return text
+
+
+def supposed(study: Study, scenario: str | None, as_of: str | None) -> tuple[Study, str | None]:
+    """Suppose a scenario, by its name or as a file; its day counts where none is asked for."""
+    from pathlib import Path
+
+    import routes
+    from seeds import scenarios
+    from seeds.faults import suggestion
+
+    if scenario is None:
+        return study, as_of
+    known = {entry.name: entry for entry in study.scenarios}
+    if scenario in known:
+        chosen = known[scenario]
+    elif scenario.endswith(".toml"):
+        chosen = scenarios.read_file(Path(scenario), study)
+    else:
+        meant = suggestion(scenario, known) or f" There are: {', '.join(known) or 'none'}."
+        message = f"'{scenario}' is not a scenario of this study.{meant}"
+        raise click.BadParameter(message, param_hint="--scenario")
+    return routes.suppose(study, chosen), as_of or chosen.as_of
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Callable[[str], None]]:
+    """Show a bar on standard error while that is a terminal; yields the step to call."""
+    from tqdm import tqdm
+
+    form = "{desc} {bar} {n}/{total}"
+    with tqdm(total=total, disable=None, file=sys.stderr, leave=False, bar_format=form) as bar:
+
+        def step(name: str) -> None:
+            bar.set_description(name)
+            bar.update()
+
+        yield step
