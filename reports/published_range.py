@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -46,4 +47,4 @@ def sentence(results: Results) -> str | None:
 def _told(estimate: dict[str, object]) -> str:
     evidence = estimate["evidence"]
     named = f" ({', '.join(evidence)})" if isinstance(evidence, tuple) and evidence else ""
-    return f"{round(Fraction(str(estimate['value']))):,} {estimate['unit']}{named}"
+    return f"{Decimal(str(estimate['value'])).normalize():,f} {estimate['unit']}{named}"
