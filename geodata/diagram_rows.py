@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 CROSSING_COST: Final = 10
 PASSING_UNDER_COST: Final = 40
+MOST_COMPARISONS: Final = 20_000_000
+"""Pairs of legs that are compared at most from one start, so that large layers take seconds."""
 _NODE_ZONE: Final = (-28, 14)  # what a jurisdiction and its label take up, above and below
 _BESIDE: Final = 30  # a curve this close to an end, sideways, is still at that end's height
 
@@ -45,9 +47,9 @@ def settled(
     Returns
     -------
     list of list of str
-        The columns in an order that moving any one member makes no better. The best order of
-        all is not looked for: crossing reduction is NP-hard (Garey and Johnson 1983,
-        doi:10.1137/0604033).
+        The columns in an order that moving any one member makes no better, or, in a large
+        layer, the best found within `MOST_COMPARISONS`. The best order of all is not looked
+        for: crossing reduction is NP-hard (Garey and Johnson 1983, doi:10.1137/0604033).
 
     References
     ----------
@@ -64,9 +66,13 @@ def _sifted(start: list[list[str]], measure: "_Measure", height: int) -> list[li
     """Put one member after the other in its best place until nothing moves any more."""
     state = start
     cost = measure.cost(heights(state, height))
+    trials_left = MOST_COMPARISONS // max(1, len(measure) ** 2)
     while True:
         for number, column in enumerate(start):
             for member in column:
+                trials_left -= len(column)
+                if trials_left < 0:
+                    return state
                 trials = [
                     [*state[:number], moved, *state[number + 1 :]]
                     for moved in _moves(state[number], member)
@@ -98,6 +104,9 @@ class _Measure:
         self._end = np.array([position[b] for _, b in ordered], dtype=np.int64)
         self._legs = np.array([pairs[pair] for pair in ordered], dtype=np.int64)
         self._x = np.array([across[node] for node in nodes], dtype=np.int64)
+
+    def __len__(self) -> int:
+        return len(self._legs)
 
     def cost(self, rows: Mapping[str, int]) -> int:
         """Return the cost of an order, a whole number."""

@@ -40,7 +40,9 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
 
     study = results.study
     days = _days(results)
-    layers = [layer for layer in LAYERS if layer in set(study.legs["layer"])]
+    # The headline's layer is offered even where the study has no leg in it.
+    offered = {*study.legs["layer"], results.graph.graph[fields.LAYER]}
+    layers = [layer for layer in LAYERS if layer in offered]
     data: dict[str, Any] = {
         "schema": "routerisk/page/1",
         "study": _study(study),
@@ -59,7 +61,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "method": method.statements(results),
         "provenance": method.provenance(results),
         "diagrams": {layer: page_geometry.diagram(study, layer) for layer in layers},
-        "geometry": page_geometry.geometry(study, lines),
+        "geometry": page_geometry.geometry(study, lines, layers),
     }
     data["baseline"] = {"question": _question(results, days), "answer": _answer(results)}
     return data

@@ -26,7 +26,9 @@ def leg_lines(study: Study) -> dict[str, geodata.LegLine]:
     return geodata.leg_lines(_graph(study))
 
 
-def geometry(study: Study, lines: Mapping[str, geodata.LegLine]) -> dict[str, Any] | None:
+def geometry(
+    study: Study, lines: Mapping[str, geodata.LegLine], layers: Sequence[str]
+) -> dict[str, Any] | None:
     """Return what the map draws, or None where no jurisdiction has coordinates.
 
     Parameters
@@ -34,6 +36,8 @@ def geometry(study: Study, lines: Mapping[str, geodata.LegLine]) -> dict[str, An
     study : seeds.Study
     lines : mapping of leg id to LegLine
         As of :func:`leg_lines`.
+    layers : sequence of str
+        The layers that the page offers.
 
     Returns
     -------
@@ -46,17 +50,21 @@ def geometry(study: Study, lines: Mapping[str, geodata.LegLine]) -> dict[str, An
     places = geodata.locate(_graph(study)).placed
     if not places:
         return None
-    layers = _layers_by_place(study)
+    layers_of = _layers_by_place(study)
     return {
         "base": geodata.load_basemap(),
-        "places": [_place(place, layers.get(place.id, set())) for place in places],
+        "places": [_place(place, layers_of.get(place.id, set())) for place in places],
         "lines": {leg: _line(line) for leg, line in lines.items()},
         "views": {
             layer: _views(
-                [place.position_centideg for place in places if layer in layers.get(place.id, ())]
+                [
+                    place.position_centideg
+                    for place in places
+                    if layer in layers_of.get(place.id, ())
+                ]
                 or [place.position_centideg for place in places]
             )
-            for layer in sorted(set(study.legs["layer"]))
+            for layer in layers
         },
     }
 

@@ -25,7 +25,7 @@ LIGHT: Final[Mapping[str, str]] = MappingProxyType(
         "land": "#f6f4ee",
         "study": "#ebe5d6",
         "border": "#cbc5b7",
-        "quiet-line": "#868e96",
+        "quiet-line": "#7c848c",
         "cut": "#0b55ab",
         "glow": "#ffcf3f",
         "glow-some": "#f7dd8f",

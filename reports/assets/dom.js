@@ -26,8 +26,17 @@
     return document.getElementById(id);
   }
 
+  /** Fill a place anew; the focus stays on the button of the same leg. */
+  function refill(place, children) {
+    const held = place.contains(document.activeElement) ? document.activeElement.dataset.leg : undefined;
+    place.replaceChildren(...children);
+    if (held === undefined) return;
+    const same = [...place.querySelectorAll("button")].find((button) => button.dataset.leg === held);
+    if (same) same.focus({ preventScroll: true });
+  }
+
   function replace(id, children) {
-    byId(id).replaceChildren(...children.filter((child) => child !== null));
+    refill(byId(id), children.filter((child) => child !== null));
   }
 
   /** A link only where the address is a web address; else its text. */
@@ -44,5 +53,5 @@
     }));
   }
 
-  root.routeriskDom = { element: element, shape: shape, byId: byId, replace: replace, link: link, arrowheads: arrowheads };
+  root.routeriskDom = { element: element, shape: shape, byId: byId, refill: refill, replace: replace, link: link, arrowheads: arrowheads };
 })(typeof globalThis !== "undefined" ? globalThis : this);

@@ -59,18 +59,16 @@
   }
 
   function showView(page) {
-    const isMap = page.state.view === "map" && page.map;
+    const isMap = page.state.view === "map" && page.map !== null;
+    const slot = dom.byId("map-slot");
+    const wasHidden = slot.hidden;
+    slot.hidden = !isMap;
     dom.byId("diagram").hidden = isMap;
-    if (page.map) {
-      const slot = dom.byId("map-slot");
-      const was = slot.hidden;
-      slot.hidden = !isMap;
-      if (isMap) {
-        page.map.render(page.answer, page.open, page.state);
-        if (was) page.map.fit();
-      }
+    if (isMap) {
+      page.map.render(page.answer, page.open, page.state);
+      if (wasHidden) page.map.fit();
+      return;
     }
-    if (isMap) return;
     if (!page.diagram || page.diagram.layer !== page.state.layer) page.diagram = root.routeriskDiagram.draw(page.data, page.state.layer, page.choose);
     root.routeriskDiagram.render(page.diagram, page.data, page.answer, page.open, page.state);
   }
@@ -124,11 +122,21 @@
     slider.max = String(data.dates.length - 1);
     slider.addEventListener("input", () => change(page, { date: Number(slider.value) }));
     dom.byId("play").addEventListener("click", () => togglePlay(page));
-    dom.byId("reset").addEventListener("click", () => change(page, spelling.initial(data)));
+    dom.byId("reset").addEventListener("click", function () {
+      stop(page);
+      change(page, spelling.initial(data));
+    });
     dom.byId("controls").addEventListener("submit", (event) => event.preventDefault());
+    document.querySelector(".skip").addEventListener("click", skipToLegs);
     if (root.matchMedia("(prefers-reduced-motion: reduce)").matches || data.dates.length < 2) dom.byId("play").hidden = true;
     dom.byId("date").closest(".control").hidden = data.dates.length < 2;
     if (root.matchMedia(NARROW).matches) dom.byId("asked").open = false;
+  }
+
+  /** The address holds the state, so the skip link moves the focus and leaves the address alone. */
+  function skipToLegs(event) {
+    event.preventDefault();
+    dom.byId("legs-section").focus();
   }
 
   function showControls(page) {
@@ -158,8 +166,9 @@
     if (page.state.date === last) change(page, { date: 0 });
     dom.byId("play").textContent = "Pause";
     page.timer = root.setInterval(function () {
-      change(page, { date: page.state.date + 1 });
-      if (page.state.date >= last) stop(page);
+      // The reader may have moved the month meanwhile, even to the last.
+      change(page, { date: Math.min(page.state.date + 1, last) });
+      if (page.state.date === last) stop(page);
     }, STEP_MS);
     return undefined;
   }

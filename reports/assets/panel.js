@@ -12,7 +12,7 @@
 
   function legItem(data, id, choose, amount, note) {
     const leg = data.legs.find((entry) => entry.id === id);
-    const button = el("button", { type: "button", class: "pick" }, [legLabel(data, leg)]);
+    const button = el("button", { type: "button", class: "pick", "data-leg": id }, [legLabel(data, leg)]);
     button.addEventListener("click", () => choose(id));
     return el("li", {}, [button, el("span", { class: "number" }, [amount]), el("span", { class: "quiet" }, [words.mechanism(leg) + note])]);
   }

@@ -7,6 +7,8 @@
   const drawing = root.routeriskDrawing;
   const panel = root.routeriskPanel;
   const el = dom.element;
+  /** What a hidden row is sorted by: without a number of its own it would upset the order. */
+  const NOT_OPEN = { pressure: -1, passing: -1, flow: -1, "minimum cuts": -1 };
 
   function headRow(columns) {
     return el("thead", {}, [el("tr", {}, columns.map((column) => el("th", { scope: "col", class: column.number ? "number" : "" }, [column.button || column.title])))]);
@@ -27,7 +29,7 @@
     const sort = function () {
       const sign = order.down ? -1 : 1;
       rows.sort((a, b) => sign * ranks(a.keys[order.column], b.keys[order.column]) || ranks(a.leg.id, b.leg.id));
-      body.replaceChildren(...rows.map((row) => row.node));
+      dom.refill(body, rows.map((row) => row.node));
       columns.forEach((column) => column.button.parentNode.setAttribute("aria-sort", column.key !== order.column ? "none" : order.down ? "descending" : "ascending"));
     };
     columns.forEach(function (column) {
@@ -47,7 +49,7 @@
   }
 
   function legRow(data, leg, choose) {
-    const button = el("button", { type: "button", class: "pick" }, [panel.legLabel(data, leg)]);
+    const button = el("button", { type: "button", class: "pick", "data-leg": leg.id }, [panel.legLabel(data, leg)]);
     button.addEventListener("click", () => choose(leg.id));
     const cells = { pressure: el("td", { class: "number" }), passing: el("td", { class: "number" }), flow: el("td", { class: "number" }), cut: el("td", {}) };
     const node = el("tr", {}, [
@@ -67,7 +69,10 @@
 
   function fillLeg(data, row, state, answer, entry) {
     row.node.hidden = !entry;
-    if (!entry) return;
+    if (!entry) {
+      Object.assign(row.keys, NOT_OPEN);
+      return;
+    }
     const every = answer.every.legs.includes(row.leg.id);
     const some = answer.some.legs.includes(row.leg.id);
     row.node.className = (every ? "every " : some ? "some " : "") + (state.leg === row.leg.id ? "chosen" : "");

@@ -20,11 +20,17 @@
     return digits.replace(/\B(?=(\d{3})+$)/g, ",");
   }
 
+  /** A quotient of whole numbers rounded half up, exactly: no fraction is ever formed. */
+  function quotient(number, divisor) {
+    const rest = number % divisor;
+    return (number - rest) / divisor + (2 * rest >= divisor ? 1 : 0);
+  }
+
   /** An amount in the study's unit: whole from 100 on, else up to two decimals. */
   function amount(scaled, scale) {
     if (scaled === null) return "unbounded";
-    if (scaled >= 100 * scale) return grouped(String(Math.round(scaled / scale)));
-    return String(Math.round((scaled / scale) * 100) / 100);
+    if (scaled >= 100 * scale) return grouped(String(quotient(scaled, scale)));
+    return String(quotient(100 * scaled, scale) / 100);
   }
 
   function unit(study, lens) {
