@@ -49,15 +49,7 @@
     const legs = new Map(data.legs.map((leg) => [leg.id, leg]));
     drawn.lines.forEach(function (paths, id) {
       const style = drawing.legStyle(legs.get(id), open.get(id), answer, state, largest);
-      const gone = style.hidden ? " gone" : "";
-      paths.halo.setAttribute("class", "leg halo " + style.halo + gone);
-      paths.halo.setAttribute("stroke-width", String(style.width + 6));
-      paths.line.setAttribute("class", "leg " + style.ink + gone);
-      paths.line.setAttribute("stroke-width", String(style.width));
-      paths.line.setAttribute("stroke-dasharray", style.dash || "none");
-      paths.arrow.setAttribute("class", "leg arrow" + gone);
-      paths.arrow.setAttribute("marker-end", "url(#diagram-" + style.ink + ")");
-      paths.hit.setAttribute("class", "hit" + gone);
+      dom.paintLeg(paths, style, "diagram-");
     });
   }
 

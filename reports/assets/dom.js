@@ -53,5 +53,18 @@
     }));
   }
 
-  root.routeriskDom = { element: element, shape: shape, byId: byId, refill: refill, replace: replace, link: link, arrowheads: arrowheads };
+  /** Give the paths of a leg the look of a style; without a prefix there is no arrowhead. */
+  function paintLeg(paths, style, prefix) {
+    const gone = style.hidden ? " gone" : "";
+    paths.halo.setAttribute("class", "leg halo " + style.halo + gone);
+    paths.halo.setAttribute("stroke-width", String(style.width + 6));
+    paths.line.setAttribute("class", "leg " + style.ink + gone);
+    paths.line.setAttribute("stroke-width", String(style.width));
+    paths.line.setAttribute("stroke-dasharray", style.dash || "none");
+    paths.arrow.setAttribute("class", "leg arrow" + gone);
+    paths.arrow.setAttribute("marker-end", prefix ? "url(#" + prefix + style.ink + ")" : "none");
+    paths.hit.setAttribute("class", "leaflet-interactive hit" + gone);
+  }
+
+  root.routeriskDom = { element: element, shape: shape, byId: byId, refill: refill, replace: replace, link: link, arrowheads: arrowheads, paintLeg: paintLeg };
 })(typeof globalThis !== "undefined" ? globalThis : this);

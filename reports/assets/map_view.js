@@ -128,21 +128,9 @@
       const drawn = lines.get(leg.id);
       if (!drawn) return;
       const style = drawing.legStyle(leg, open.get(leg.id), answer, state, largest);
-      paint(drawn, style);
+      dom.paintLeg(drawn, style, style.mark ? "" : "map-");
       if (style.mark) addMark(marks, drawn.middle);
     });
-  }
-
-  function paint(drawn, style) {
-    const gone = style.hidden ? " gone" : "";
-    drawn.halo.setAttribute("class", "leg halo " + style.halo + gone);
-    drawn.halo.setAttribute("stroke-width", String(style.width + 6));
-    drawn.line.setAttribute("class", "leg " + style.ink + gone);
-    drawn.line.setAttribute("stroke-width", String(style.width));
-    drawn.line.setAttribute("stroke-dasharray", style.dash || "none");
-    drawn.arrow.setAttribute("class", "leg arrow" + gone);
-    drawn.arrow.setAttribute("marker-end", style.mark ? "none" : "url(#map-" + style.ink + ")");
-    drawn.hit.setAttribute("class", "leaflet-interactive hit" + gone);
   }
 
   function addMark(marks, at) {
