@@ -19,6 +19,9 @@ SIZE_INCHES = (10, 4.6)
 MOST_NAMED = 12
 """Months with the largest changes of what passes that are named in the figure."""
 
+LABEL_ROWS = 4
+"""Rows over which the names are spread, so that neighbours stand clear of each other."""
+
 
 def images(study: Study, line: routes.Timeline) -> dict[str, bytes]:
     """Draw what passes and what could move, month by month, naming the largest changes.
@@ -88,23 +91,24 @@ def _amount(month: Month, lens: str, scale: int) -> float:
 
 def _name_changes(axes: Axes, line: routes.Timeline) -> None:
     """Write the row with the largest effect of each of the months that changed most."""
-    largest: list[tuple[int, int, str]] = []
+    largest: list[tuple[int, int, str, int]] = []
     for i, month in enumerate(line.months):
-        effects = [(abs(row.effect_scaled.get("passing") or 0), row.id) for row in month.changes]
-        if effects and max(effects)[0]:
-            size, name = max(effects)
-            largest.append((size, i, name))
+        effects = [(row.effect_scaled.get("passing") or 0, row.id) for row in month.changes]
+        size, name, effect = max(((abs(e), name, e) for e, name in effects), default=(0, "", 0))
+        if size:
+            largest.append((size, i, name, effect))
     chosen = sorted(sorted(largest, reverse=True)[:MOST_NAMED], key=lambda entry: entry[1])
     top = axes.get_ylim()[1]
-    for rank, (size, i, name) in enumerate(chosen):
+    for rank, (size, i, name, effect) in enumerate(chosen):
         value = _amount(line.months[i], "passing", line.scale)
         if value != value:  # noqa: PLR0124  # not a number: nothing to point at
             continue
-        text = f"{name}\n{amounts.rounded(size, line.scale)}"
+        sign = "+" if effect > 0 else "\N{MINUS SIGN}"
+        text = f"{name}\n{sign}{amounts.rounded(size, line.scale)}"
         axes.annotate(
             text,
             (i, value),
-            xytext=(i, top * (0.06 + 0.11 * (rank % 3))),
+            xytext=(i, top * (0.03 + 0.085 * (rank % LABEL_ROWS))),
             fontsize=6.5,
             ha="center",
             color=palette.LIGHT["soft"],

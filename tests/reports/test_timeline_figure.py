@@ -8,7 +8,7 @@ from matplotlib import image
 
 import routes
 import seeds
-from reports import timeline_figure
+from reports import amounts, timeline_figure
 from tests.studies import CHAIN, write_study
 
 SIZE_PIXELS = (690, 1500)
@@ -64,6 +64,14 @@ def test_the_rows_with_the_largest_effects_are_named(line, images):
     largest = next(month for month in line.months if month.day == effects[-1][1])
     top = max(largest.changes, key=lambda row: (abs(row.effect_scaled["passing"] or 0), row.id))
     assert top.id in named
+    # A law that lowers what passes has a minus before its effect, a leg that opens a plus.
+    directive = next(
+        row for month in line.months for row in month.changes if row.id == "MY.directive-2025"
+    )
+    effect = directive.effect_scaled["passing"]
+    assert effect < 0
+    assert f"\N{MINUS SIGN}{amounts.rounded(-effect, line.scale)}" in named
+    assert f"+{amounts.rounded(top.effect_scaled['passing'], line.scale)}" in named
     whole = [row.id for month in line.months for row in month.changes]
     assert 0 < sum(name in named for name in set(whole)) < len(set(whole))
 
