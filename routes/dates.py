@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 
 from routes.errors import GraphError
 
-_LENGTH_OF_MONTH_TEXT = len("YYYY-MM")
+_DAY_OR_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 
 
 def day_of(as_of: dt.date | str) -> dt.date:
@@ -37,13 +38,16 @@ def day_of(as_of: dt.date | str) -> dt.date:
         return as_of.date()
     if isinstance(as_of, dt.date):
         return as_of
+    message = f"as_of {as_of!r} is not a date; write YYYY-MM-DD, or YYYY-MM for a month's end"
+    # The calendar's own reader knows more spellings, such as 20240229, than a reader would expect.
+    if not _DAY_OR_MONTH.fullmatch(as_of):
+        raise GraphError(message)
     try:
-        if len(as_of) == _LENGTH_OF_MONTH_TEXT:
+        if len(as_of) == len("YYYY-MM"):
             first = dt.date.fromisoformat(f"{as_of}-01")
             return first.replace(day=calendar.monthrange(first.year, first.month)[1])
         return dt.date.fromisoformat(as_of)
     except ValueError as error:
-        message = f"as_of {as_of!r} is not a date; write YYYY-MM-DD, or YYYY-MM for a month's end"
         raise GraphError(message) from error
 
 

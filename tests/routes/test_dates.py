@@ -24,7 +24,9 @@ def test_a_month_means_its_last_day_and_a_day_itself(written, day):
     assert type(day_of(written)) is dt.date
 
 
-@pytest.mark.parametrize("written", ["2024", "2024-13", "2024-02-30", "soon", ""])
+@pytest.mark.parametrize(
+    "written", ["2024", "2024-13", "2024-02-30", "20240210", "2024-W01", "soon", ""]
+)
 def test_what_is_no_date_is_refused_with_the_remedy(written):
     with pytest.raises(GraphError, match="write YYYY-MM-DD"):
         day_of(written)
