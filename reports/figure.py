@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import re
 import warnings
 from itertools import accumulate
@@ -207,9 +208,11 @@ def _draw_legs(axes: Axes, results: Results, lines: Mapping[str, geodata.LegLine
         for part in lines[leg].parts_centideg:
             axes.plot(*zip(*map(_drawn, part), strict=True), **style)
         tail, tip = (_drawn(point) for point in lines[leg].arrow_centideg)
-        size = 7 + 4 * _rank(results, leg)
-        arrow = {"arrowstyle": "-|>", "color": style["color"], "lw": 0, "mutation_scale": size}
-        axes.annotate("", xy=tip, xytext=tail, arrowprops=arrow, zorder=style["zorder"])
+        # Degrees from upright, counted against the clock; down is the larger number here.
+        turn = math.degrees(math.atan2(tail[0] - tip[0], tail[1] - tip[1]))
+        marker = (3, 0, turn)
+        size = 4 + 1.5 * _rank(results, leg)
+        axes.plot(*tip, marker=marker, ms=size, mew=0, color=style["color"], zorder=style["zorder"])
 
 
 def _rank(results: Results, leg: str) -> int:

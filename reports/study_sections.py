@@ -92,12 +92,20 @@ def _layer(results: Results, scenario: Scenario) -> Layer:
     return layer
 
 
+def _unsupposed(results: Results, day: str, layer: Layer) -> routes.Cut:
+    """Give the cut of the study itself, which for the headline's question is known already."""
+    graph = results.graph.graph
+    if (day, layer) == (graph[fields.AS_OF], graph[fields.LAYER]):
+        return results.cut
+    return routes.min_cut(routes.build(results.study, day, layer), results.lens)
+
+
 def _supposed(results: Results, scenario: Scenario) -> dict[str, Any]:
     day = scenario.as_of or results.graph.graph[fields.AS_OF]
     layer = _layer(results, scenario)
     supposed = routes.suppose(results.study, scenario)
     cut = routes.min_cut(routes.build(supposed, day, layer), results.lens)
-    before = routes.min_cut(routes.build(results.study, day, layer), results.lens)
+    before = _unsupposed(results, day, layer)
     return {
         "name": scenario.name,
         "layer": layer,

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     import networkx as nx
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
 
     FloatArray = NDArray[np.float64]
+
+DENSE_UP_TO_NODES = 300
+"""Up to so many jurisdictions the system is solved as a full matrix."""
 
 _DECIMALS = 6
 
@@ -92,17 +94,16 @@ def _currents(
     destinations: list[int],
 ) -> tuple[FloatArray, FloatArray]:
     """Average over the pairs the current on each edge, shape (edges,), and through each node."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
     tail, head = ends[:, 0], ends[:, 1]
-    web = csr_array((conductance, (tail, head)), shape=(count, count))
-    _, part = connected_components(web, directed=False)
+    part = _parts(count, ends)
+    potentials = _dense_potentials if count <= DENSE_UP_TO_NODES else _sparse_potentials
     on_edges, on_nodes = np.zeros(len(ends)), np.zeros(count)
     for destination in destinations:
         joined = [origin for origin in origins if part[origin] == part[destination]]
         members = np.flatnonzero(part == part[destination])
-        for origin, potential in _potentials(web, members, joined, destination):
+        if not joined:
+            continue
+        for origin, potential in potentials(ends, conductance, members, joined, destination):
             current = np.abs(potential[tail] - potential[head]) * conductance
             through = np.bincount(tail, current, count) + np.bincount(head, current, count)
             through[[origin, destination]] = 0
@@ -112,16 +113,59 @@ def _currents(
     return on_edges / pairs, on_nodes / pairs
 
 
-def _potentials(
-    web: csr_array, members: NDArray[np.int64], origins: list[int], destination: int
+def _parts(count: int, ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Label the connected parts, shape (nodes,)."""
+    import networkx as nx
+
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(map(tuple, ends.tolist()))
+    part = np.zeros(count, dtype=np.int64)
+    for label, members in enumerate(nx.connected_components(graph)):
+        part[list(members)] = label
+    return part
+
+
+def _dense_potentials(
+    ends: NDArray[np.int64],
+    conductance: FloatArray,
+    members: NDArray[np.int64],
+    origins: list[int],
+    destination: int,
 ) -> Iterator[tuple[int, FloatArray]]:
-    """Yield the potentials of a unit current from each origin, the destination held at zero."""
-    from scipy.sparse import csc_array
+    """Yield the potentials of a unit current from each origin, the destination held at zero.
+
+    For small graphs, where importing scipy would take longer than solving.
+    """
+    count = int(max(ends.max(), members.max())) + 1
+    laplacian = np.zeros((count, count))
+    for (a, b), value in zip(ends.tolist(), conductance.tolist(), strict=True):
+        laplacian[a, a] += value
+        laplacian[b, b] += value
+        laplacian[a, b] -= value
+        laplacian[b, a] -= value
+    free = members[members != destination]
+    inverse = np.linalg.inv(laplacian[np.ix_(free, free)])
+    for origin in origins:
+        potential = np.zeros(count)
+        potential[free] = inverse[:, free == origin][:, 0]
+        yield origin, potential
+
+
+def _sparse_potentials(
+    ends: NDArray[np.int64],
+    conductance: FloatArray,
+    members: NDArray[np.int64],
+    origins: list[int],
+    destination: int,
+) -> Iterator[tuple[int, FloatArray]]:
+    """Yield the same potentials, for graphs whose matrix would not fit."""
+    from scipy.sparse import coo_array, csc_array
     from scipy.sparse.csgraph import laplacian
     from scipy.sparse.linalg import splu
 
-    if not origins:
-        return
+    count = int(max(ends.max(), members.max())) + 1
+    web = coo_array((conductance, (ends[:, 0], ends[:, 1])), shape=(count, count)).tocsr()
     free = members[members != destination]
     matrix = csc_array(laplacian(web + web.T)[free][:, free])
     # A grounded Laplacian is symmetric and diagonally dominant: it needs no pivoting.
@@ -132,6 +176,6 @@ def _potentials(
         options={"SymmetricMode": True},
     )
     for origin in origins:
-        potential = np.zeros(web.shape[0])
+        potential = np.zeros(count)
         potential[free] = factors.solve((free == origin).astype(np.float64))
         yield origin, potential

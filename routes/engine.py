@@ -123,15 +123,30 @@ def strong_components(network: Network, residual: IntArray) -> IntArray:
     ndarray of int64, shape (node_count,)
         The component of each node, from 0; nodes share one when each can reach the other.
     """
+    arcs = np.flatnonzero(residual > 0)
+    ends = (network.head[arcs ^ 1], network.head[arcs])
+    if len(network.head) < COMPILED_FROM_ARCS:
+        return _components_of_few(network.node_count, ends)
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
-    arcs = np.flatnonzero(residual > 0)
-    ends = (network.head[arcs ^ 1], network.head[arcs])
     shape = (network.node_count, network.node_count)
     present = csr_array((np.ones(len(arcs), dtype=np.int8), ends), shape=shape)
     _, component = connected_components(present, directed=True, connection="strong")
     return np.asarray(component, dtype=np.int64)
+
+
+def _components_of_few(node_count: int, ends: tuple[IntArray, IntArray]) -> IntArray:
+    """Label components by networkx: importing scipy would take longer than the whole analysis."""
+    import networkx as nx
+
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(range(node_count))
+    graph.add_edges_from(zip(ends[0].tolist(), ends[1].tolist(), strict=True))
+    component = np.zeros(node_count, dtype=np.int64)
+    for label, members in enumerate(nx.strongly_connected_components(graph)):
+        component[list(members)] = label
+    return component
 
 
 def _sequences(

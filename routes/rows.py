@@ -21,5 +21,7 @@ def rows_by_id(table: pd.DataFrame) -> list[dict[str, Any]]:
     list of dict
         One mapping from column to cell for each row.
     """
-    rows = [{str(column): cell for column, cell in row.items()} for row in table.to_dict("records")]
+    names = [str(column) for column in table.columns]
+    cells = zip(*(table[name].tolist() for name in names), strict=True)
+    rows = [dict(zip(names, row, strict=True)) for row in cells]
     return sorted(rows, key=lambda row: str(row["id"]))
