@@ -90,7 +90,7 @@ def supposed(study: Study, scenario: str | None, as_of: str | None) -> tuple[Stu
     if scenario in known:
         chosen = known[scenario]
     elif scenario.endswith(".toml"):
-        chosen = scenarios.read_file(Path(scenario), study)
+        chosen = scenarios.from_file(Path(scenario), study)
     else:
         meant = suggestion(scenario, known) or f" There are: {', '.join(known) or 'none'}."
         message = f"'{scenario}' is not a scenario of this study.{meant}"

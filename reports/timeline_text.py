@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import textwrap
 from typing import TYPE_CHECKING
 
 from reports import amounts, json_text
@@ -68,13 +69,31 @@ def _text(study: Study, line: routes.Timeline) -> str:
         f"{study.title}: {line.layer} layer",
         f"passing and volume in {study.capacity_unit}; effort to close everything in",
         f"{study.effort_unit}; chokepoints: how many are in every minimum cut. Below a month: rows",
-        "that came (+) or went (-), with what each by itself does to what passes.",
+        "that came (+) or went (-), with what each by itself does to what passes; then what",
+        "joined (+) or left (-) the members of every cut.",
         "",
         f"{'month':10}  {'passing':>10}  {'volume':>10}  {'effort':>7}  chokepoints",
     ]
+    before: set[str] = set()
     for month in line.months:
         values = [amounts.rounded(month.value_scaled[lens], line.scale) for lens in COLUMNS[1:4]]
-        count = len(month.every.legs) + len(month.every.jurisdictions)
-        lines.append(f"{month.day}  {values[0]:>10}  {values[1]:>10}  {values[2]:>7}  {count}")
+        here = {*month.every.legs, *month.every.jurisdictions}
+        lines.append(f"{month.day}  {values[0]:>10}  {values[1]:>10}  {values[2]:>7}  {len(here)}")
         lines += [f"            {_told(line, change)}" for change in month.changes]
+        moved = [f"+{name}" for name in sorted(here - before)]
+        moved += [f"-{name}" for name in sorted(before - here)]
+        lines += _wrapped(moved)
+        before = here
     return "\n".join(lines) + "\n"
+
+
+def _wrapped(moved: list[str]) -> list[str]:
+    text = ", ".join(moved)
+    return textwrap.wrap(
+        text,
+        width=100,
+        initial_indent="            every cut: ",
+        subsequent_indent="              ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -87,7 +87,7 @@ def read(content: bytes, name: str, study: Study) -> Scenario:
     return Scenario(name=name, **(parts | {"title": parts["title"] or name}))
 
 
-def read_file(path: Path, study: Study) -> Scenario:
+def from_file(path: Path, study: Study) -> Scenario:
     """Read the scenario of a file; raises as :func:`read` and OSError where it cannot be read."""
     return read(path.read_bytes(), path.stem, study)
 

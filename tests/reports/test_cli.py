@@ -15,7 +15,7 @@ from reports import cli
 from tests.studies import CHAIN, PLACED, write_study
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("report", "analyze", "check", "doctor")
+COMMANDS = ("report", "analyze", "timeline", "check", "doctor")
 HEAVY = {
     "branca",
     "folium",
@@ -372,3 +372,49 @@ def test_help_and_usage_load_no_large_library(line):
     loaded = _process(code=code).stderr.decode().split()
     assert "reports.cli" in loaded
     assert not HEAVY & set(loaded)
+
+
+def test_a_scenario_is_supposed_by_its_name_or_its_file(run, tmp_path):
+    code, out, _ = run("analyze", "--scenario", "taiwan-shut")
+    assert code == cli.FINE
+    assert out.startswith("Supposing 'Nothing leaves Taiwan': on 2026-10-31, ")
+    file = tmp_path / "mine.toml"
+    file.write_text('title = "Mine"\nclose = ["TW"]\nas_of = "2025-06"\n', encoding="utf-8")
+    code, out, _ = run("analyze", "--scenario", str(file))
+    assert code == cli.FINE
+    assert out.startswith("Supposing 'Mine': on 2025-06-30, ")
+
+
+def test_an_unknown_scenario_is_a_mistake_of_usage(run):
+    code, out, err = run("analyze", "--scenario", "taiwan-sht")
+    assert (code, out) == (cli.USAGE, "")
+    assert "'taiwan-sht' is not a scenario of this study. Did you mean 'taiwan-shut'?" in err
+
+
+def test_a_spoilt_scenario_is_bad_data(run, tmp_path):
+    file = tmp_path / "spoilt.toml"
+    file.write_text('close = ["TWN"]\nremov = []\n', encoding="utf-8")
+    code, out, err = run("report", "--scenario", str(file), "--out", str(tmp_path / "out"))
+    assert (code, out) == (cli.BAD_DATA, "")
+    assert len(err.splitlines()) == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_check_for_completeness_trips_on_a_gap(run, tmp_path):
+    assert run("check", "--complete")[0] == cli.FINE
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "jurisdictions.csv").write_text("id,name,role\nA,Alpha,origin\nB,Beta,destination\n")
+    (folder / "legs.csv").write_text("id,origin,destination,capacity\nA>B,A,B,1\n")
+    assert run("check", str(folder))[0] == cli.FINE
+    code, out, _ = run("check", str(folder), "--complete")
+    assert code == cli.GATE
+    assert "gap: legs.csv:evidence of 'A>B' names no evidence." in out
+
+
+def test_the_time_line_writes_its_figure_into_a_folder_of_its_own(run, tmp_path):
+    code, out, _ = run("timeline", "--layer", "service", "--figure", str(tmp_path / "figures"))
+    assert code == cli.FINE
+    assert "2026-10-31" in out
+    made = {file.name for file in (tmp_path / "figures").iterdir()}
+    assert made == {"timeline.json", "timeline.png", "timeline.svg"}

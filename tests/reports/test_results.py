@@ -95,9 +95,10 @@ def test_the_inputs_digests_are_those_of_the_files(packaged, chain, tmp_path):
     folder = Path(seeds.__file__).parent / "ai_gpu_diversion"
     for results, source in ((packaged, folder), (chain, tmp_path / "chain")):
         stated = results.to_dict()["inputs_sha256"]
-        tables = [*source.glob("*.csv"), *source.glob("datapackage.json")]
+        files = [*source.glob("*.csv"), *source.glob("datapackage.json"), *source.glob("*/*.toml")]
         assert stated == {
-            file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in tables
+            file.relative_to(source).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+            for file in files
         }
 
 

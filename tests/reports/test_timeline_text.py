@@ -42,15 +42,18 @@ def test_as_text(told):
         "Mine: goods layer\n"
         "passing and volume in things; effort to close everything in\n"
         "effort units; chokepoints: how many are in every minimum cut. Below a month: rows\n"
-        "that came (+) or went (-), with what each by itself does to what passes.\n"
+        "that came (+) or went (-), with what each by itself does to what passes; then what\n"
+        "joined (+) or left (-) the members of every cut.\n"
         "\n"
         "month          passing      volume   effort  chokepoints\n"
         "2024-01-31         4.5         4.5        1  1\n"
+        "            every cut: +B>C\n"
         "2024-02-29        2.25         4.5        1  1\n"
         "            +p (-2.25)\n"
         "2024-03-15         5.5         5.5        1  2\n"
         "            +B>C.2 (+1)\n"
         "            -p (+2.25)\n"
+        "            every cut: +B>C.2\n"
     )
 
 

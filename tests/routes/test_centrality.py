@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 
-from routes import GraphError, centrality, fields, max_flow
+from routes import GraphError, centrality, current_flow, fields, max_flow
 from tests.strategies import empty_graph, graphs, jurisdiction, leg
 
 
@@ -146,3 +146,14 @@ def test_results_are_plain_values_and_tables(draw_graph):
     result = centrality(draw_graph("s t 2"))
     assert json.loads(json.dumps(result.to_dict()))["legs"][0]["amount_scaled"] == 2000
     assert result.to_frame("jurisdictions")["out_degree"].tolist() == [1, 0]
+
+
+@given(graphs())
+@settings(max_examples=200, derandomize=True, deadline=None)
+def test_full_and_sparse_systems_give_the_same_currents(graph):
+    full = current_flow.current_flow(graph, "passing")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(current_flow, "DENSE_UP_TO_NODES", 0)
+        sparse = current_flow.current_flow(graph, "passing")
+    for left, right in zip(full, sparse, strict=True):
+        assert left == pytest.approx(right, abs=2e-6)

@@ -1,6 +1,7 @@
 """The packaged study: what it must hold, whatever its numbers become."""
 
 import csv
+import json
 import re
 from pathlib import Path
 
@@ -185,3 +186,21 @@ def test_the_readme_counts_the_kinds_of_quantities_and_derivations(study):
 def test_the_readme_counts_the_goods_legs_of_every_class(goods):
     rows = {row[0]: int(row[2]) for row in _table_after("## Evidence classes")}
     assert rows == goods["evidence_class"].value_counts().to_dict()
+
+
+def test_every_column_of_numbers_has_a_basis_or_says_that_it_is_assumed():
+    package = json.loads((FOLDER / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        fields = resource["schema"]["fields"]
+        has_basis = "basis" in {field["name"] for field in fields}
+        for field in fields:
+            if field["kind"] in {"quantity", "number", "integer", "coordinate"}:
+                assert has_basis or field.get("basis") == "assumed", (
+                    resource["name"],
+                    field["name"],
+                )
+    # The basis of a leg speaks of its capacity; what closing it takes is a judgement throughout.
+    cost = next(
+        f for f in package["resources"][1]["schema"]["fields"] if f["name"] == "interdict_cost"
+    )
+    assert cost["basis"] == "assumed"

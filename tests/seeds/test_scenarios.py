@@ -85,10 +85,10 @@ def test_a_scenario_cannot_be_rebound(read_scenario):
 def test_a_file_is_read_under_its_own_name(tmp_path, small_study):
     path = tmp_path / "nothing-at-all.toml"
     path.write_text('note = "Nothing."', encoding="utf-8")
-    scenario = scenarios.read_file(path, small_study)
+    scenario = scenarios.from_file(path, small_study)
     assert (scenario.name, scenario.title) == ("nothing-at-all", "nothing-at-all")
     with pytest.raises(FileNotFoundError):
-        scenarios.read_file(tmp_path / "no.toml", small_study)
+        scenarios.from_file(tmp_path / "no.toml", small_study)
 
 
 def _with_scenarios(folder, **texts):
