@@ -134,6 +134,7 @@ def _legs(study: Study, days: list[dt.date]) -> list[dict[str, Any]]:
             "opens": _iso(row["valid_from"]),
             "closes": _iso(row["valid_to"]),
             "evidence": list(row["evidence"]),
+            "claims": list(row["seed_claims"]),
             "note": row["note"],
             "pressure": _steps(row, days, [day[row["id"]] for day in pressure]),
         }
