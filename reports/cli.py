@@ -78,10 +78,11 @@ def report(
     import reports
     from reports import headline
 
+    target = options.folder(out)
     day = options.checked_day(as_of)
     loaded, day = options.supposed(options.load(study), scenario, day)
     with options.progress(4) as step:
-        results = reports.build(loaded, out, as_of=day, lens=lens, layer=layer, step=step)
+        results = reports.build(loaded, target, as_of=day, lens=lens, layer=layer, step=step)
     for sentence in headline.sentences(results):
         click.echo(sentence)
     click.echo(f"Open {Path(out, 'index.html')} in a browser; it needs no network.")

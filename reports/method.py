@@ -51,6 +51,15 @@ def statements(results: Results) -> list[str]:
             "leg is closed."
         ),
         (
+            "Pressure narrows each leg by itself: what is stopped on one hop is not carried on as"
+            " a loss to the next. The least-pressure route does multiply along its hops. With "
+            "losses carried along every route the flow would be lower."
+        ),
+        (
+            "A chokepoint may be a leg on which the Commerce Department cannot act; the effort "
+            "lens never cuts such a leg, the others may, and it is marked."
+        ),
+        (
             "Evidence classes: A charged with the hop named; B two independent sources; C one "
             "source or an official's concern; D the seed document alone; E searched, nothing "
             "found. Charges are allegations; the standing of each report is given with it. Cases "
@@ -64,6 +73,7 @@ def statements(results: Results) -> list[str]:
             "Boundaries on the map are de facto, with no position on legal status. Lines are "
             "schematic and show no physical path."
         ),
+        *study.limits,
     ]
 
 
@@ -73,7 +83,7 @@ def centrality_lead(results: Results) -> str:
         f"For {results.graph.graph[fields.AS_OF]} and the lens of the headline. Flow lost is "
         "the exact drop in maximum flow when the jurisdiction is taken out; it is what removing it "
         "would do. Betweenness (least-pressure routes) and current flow describe position only "
-        "and are shown as baselines."
+        "and are shown as baselines; where the least-pressure routes are direct, the first is 0."
     )
 
 

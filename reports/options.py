@@ -56,6 +56,13 @@ def examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
+def folder(text: str) -> str:
+    """Refuse a folder without a name, which would be the present one by mistake."""
+    if not text.strip():
+        raise click.BadParameter("name a folder", param_hint="--out")
+    return text
+
+
 def load(study: str | None) -> Study:
     """Read the study that a command names, or the packaged one."""
     import seeds

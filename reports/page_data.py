@@ -110,6 +110,7 @@ def _jurisdictions(study: Study) -> list[dict[str, Any]]:
             "role": row["role"],
             "capacity": _amount(row["node_capacity"]),
             "note": row["note"],
+            "evidence": list(row["evidence"]),
         }
         for row in rows_by_id(study.jurisdictions)
     ]
@@ -136,6 +137,7 @@ def _legs(study: Study, days: list[dt.date]) -> list[dict[str, Any]]:
             "evidence": list(row["evidence"]),
             "claims": list(row["seed_claims"]),
             "note": row["note"],
+            "keptOpen": row["kept_open"],
             "pressure": _steps(row, days, [day[row["id"]] for day in pressure]),
         }
         for name, column in (("low", "capacity_low"), ("high", "capacity_high")):

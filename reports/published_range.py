@@ -39,12 +39,15 @@ def sentence(results: Results) -> str | None:
     place = "inside" if low["value"] <= flow <= high["value"] else "outside"
     below = sum(row["value"] <= flow for row in estimates)
     return (
-        f"That lies {place} the published estimates of a year's whole flow, "
-        f"{_told(low)} to {_told(high)}, and above {below} of {len(estimates)} of them."
+        f"That lies {place} the estimates of a year's whole flow, {_told(low)} to {_told(high)}, "
+        f"and above {below} of {len(estimates)} of them; units and years differ, so this places "
+        "the number and does not test it."
     )
 
 
 def _told(estimate: dict[str, object]) -> str:
     evidence = estimate["evidence"]
-    named = f" ({', '.join(evidence)})" if isinstance(evidence, tuple) and evidence else ""
+    sources = [str(name) for name in evidence] if isinstance(evidence, tuple) else []
+    coded = ["coded by this study"] if estimate["basis"] == "assumed" else []
+    named = f" ({', '.join([*sources, *coded])})" if sources or coded else ""
     return f"{Decimal(str(estimate['value'])).normalize():,f} {estimate['unit']}{named}"

@@ -141,6 +141,9 @@ def analyze(
 
 def _assumed(graph: nx.MultiDiGraph[str], cut: routes.Cut) -> int:
     """Add up the members of the cut whose number is assumed; a node's own capacity has no basis."""
+    if cut.lens == "effort":
+        # What closing a leg takes is a judgement throughout; its basis speaks of its capacity.
+        return cut.value or 0
     legs = {leg: data for _, _, leg, data in graph.edges(keys=True, data=True)}
     assumed = [leg for leg in cut.legs if legs[leg][fields.BASIS] == "assumed"]
     attribute = fields.LENSES[cut.lens]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from seeds.study import Study
 
 STALE_AFTER = dt.timedelta(days=730)
-"""A leg that is still open so long after its last evidence needs a reason in its note."""
+"""A leg that is still open so long after its last evidence needs a reason."""
 
 
 def gaps(study: Study) -> tuple[Fault, ...]:
@@ -52,14 +52,22 @@ def legs_are_graded(study: Study) -> Iterator[Fault]:
 
 
 def legs_end_with_their_evidence(study: Study) -> Iterator[Fault]:
-    """Ask that a leg which outlives its last evidence by two years says why in its note."""
+    """Ask that a leg which outlives its last evidence by two years says why it is kept open."""
     told = {row["id"]: _told(row) for row in _rows(study.evidence)}
     for row in _rows(study.legs):
         days = [told[name] for name in row["evidence"] if name in told]
         last = max((day for day in days if day is not None), default=None)
         still = row["valid_to"] is None or row["valid_to"] >= study.data_date
-        if last and still and not row["note"] and study.data_date - last > STALE_AFTER:
-            yield _gap("legs", row, "note", f"is blank; the last evidence is of {last}.")
+        if last and still and not row["kept_open"] and study.data_date - last > STALE_AFTER:
+            yield _gap("legs", row, "kept_open", f"is blank; the last evidence is of {last}.")
+
+
+def dates_are_not_ahead(study: Study) -> Iterator[Fault]:
+    """Ask that no leg or contribution begins after the day up to which the study was compiled."""
+    for table, frame in (("legs", study.legs), ("pressure", study.pressure)):
+        for row in _rows(frame):
+            if row["valid_from"] is not None and row["valid_from"] > study.data_date:
+                yield _gap(table, row, "valid_from", f"is after the data date {study.data_date}.")
 
 
 def pressure_is_sourced(study: Study) -> Iterator[Fault]:
@@ -127,6 +135,7 @@ _LOOKS: tuple[Callable[[Study], Iterator[Fault]], ...] = (
     legs_name_evidence,
     legs_are_graded,
     legs_end_with_their_evidence,
+    dates_are_not_ahead,
     pressure_is_sourced,
     judgements_give_reasons,
     measures_are_founded,

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 FILE = "datapackage.json"
 MAX_BYTES = 1024 * 1024
 MAX_LINE_CHARACTERS = 200
-_KEYS = ("capacity_unit", "effort_unit", "first_month", "data_date")
+MAX_LIMITS = 20
+MAX_LIMIT_CHARACTERS = 500
+_KEYS = ("capacity_unit", "effort_unit", "first_month", "data_date", "limits")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Header:
         First month of the study's time line, ``YYYY-MM``.
     data_date : dt.date or None
         The day up to which the study was compiled.
+    limits : tuple of str
+        What a reader has to know before using the numbers of this study.
     content : bytes or None
         The file as read, for its digest.
     """
@@ -40,6 +44,7 @@ class Header:
     effort_unit: str = "effort units"
     first_month: str | None = None
     data_date: dt.date | None = None
+    limits: tuple[str, ...] = ()
     content: bytes | None = None
 
 
@@ -67,6 +72,7 @@ def read(folder: Traversable, name: str) -> Header:
         effort_unit=own.get("effort_unit", Header.effort_unit),
         first_month=own.get("first_month"),
         data_date=dt.date.fromisoformat(date) if date else None,
+        limits=tuple(own.get("limits", ())),
         content=content,
     )
 
@@ -116,6 +122,12 @@ def _faults(package: dict[str, Any], own: object) -> list[tuple[str, str]]:
             found.append(
                 (key, f"must be a text of 1 to {MAX_LINE_CHARACTERS} printable characters.")
             )
+    if not _are_limits(own.get("limits", [])):
+        message = (
+            f"must be a list of up to {MAX_LIMITS} texts of 1 to {MAX_LIMIT_CHARACTERS} "
+            "printable characters."
+        )
+        found.append(("limits", message))
     month = own.get("first_month")
     if month is not None and not _is_month(month):
         found.append(("first_month", f"'{month}' is not a month. Write it as 2022-10."))
@@ -127,6 +139,17 @@ def _faults(package: dict[str, Any], own: object) -> list[tuple[str, str]]:
 
 def _is_line(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= MAX_LINE_CHARACTERS and value.isprintable()
+
+
+def _are_limits(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) <= MAX_LIMITS
+        and all(
+            isinstance(text, str) and 0 < len(text) <= MAX_LIMIT_CHARACTERS and text.isprintable()
+            for text in value
+        )
+    )
 
 
 def _is_month(value: object) -> bool:

@@ -57,7 +57,7 @@ class Scenario:
     add: tuple[Mapping[str, Any], ...] = ()
 
 
-def read(content: bytes, name: str, study: Study) -> Scenario:
+def read(content: bytes, name: str, study: Study, *, folder: str = "") -> Scenario:
     """Read one scenario.
 
     Parameters
@@ -68,6 +68,8 @@ def read(content: bytes, name: str, study: Study) -> Scenario:
         Name of the file without its ending.
     study : Study
         What the scenario's ids are looked up in.
+    folder : str
+        Where the file lies, for its faults.
 
     Returns
     -------
@@ -80,7 +82,7 @@ def read(content: bytes, name: str, study: Study) -> Scenario:
     """
     from seeds.scenario_reader import ScenarioReader
 
-    reader = ScenarioReader(f"{name}.toml", study)
+    reader = ScenarioReader(f"{folder}{name}.toml", study)
     parts = reader.parts(reader.document(content))
     if reader.faults:
         raise DataError(reader.faults)

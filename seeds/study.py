@@ -53,6 +53,8 @@ class Study:
         The named what-ifs that lie beside the tables, sorted by name.
     supposed : str
         Title of the scenario that the tables already suppose; empty for a study as read.
+    limits : tuple of str
+        What a reader has to know before using the numbers of this study.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Study:
     derivations: pd.DataFrame = field(repr=False)
     scenarios: tuple[Scenario, ...] = field(default=(), repr=False)
     supposed: str = ""
+    limits: tuple[str, ...] = ()
 
     def months(self) -> tuple[str, ...]:
         """Return every month from the first to that of the data date, as ``YYYY-MM``."""
@@ -127,7 +130,7 @@ def load(folder: str | os.PathLike[str] | None = None) -> Study:
         first_month=first_month,
         data_date=data_date,
         sha256=dict(sorted(digests.items())),
-        scenarios=(),
+        limits=header.limits,
         **frames,
     )
     return _with_scenarios(study, scenarios.packaged(source))
@@ -139,7 +142,7 @@ def _with_scenarios(study: Study, files: Mapping[str, bytes]) -> Study:
     found = []
     for name, content in files.items():
         try:
-            found.append(scenarios.read(content, name, study))
+            found.append(scenarios.read(content, name, study, folder=f"{scenarios.FOLDER}/"))
         except DataError as error:
             faults += error.faults
     if faults:

@@ -5,7 +5,7 @@
   const dom = root.routeriskDom;
   const drawing = root.routeriskDrawing;
   const NARROW_PIXELS = 600;
-  const SIDES = ["right", "left", "top", "bottom", "right high", "right low", "left high", "left low"];
+  const SIDES = ["right", "left", "top", "bottom", "right high", "right low", "left high", "left low", "left far", "right far"];
 
   function decode(flat) {
     const points = [];

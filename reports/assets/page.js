@@ -161,7 +161,18 @@
     dom.byId("date").setAttribute("aria-valuetext", date.day);
     dom.byId("date-text").textContent = date.day;
     const grade = state.weakestClass ? ", class " + state.weakestClass + " or better" : "";
-    dom.byId("asked-text").textContent = date.day + ", " + words.LENS[state.lens].name + ", " + words.LAYER[state.layer].toLowerCase() + grade;
+    const asked = date.day + ", " + words.LENS[state.lens].name + ", " + words.LAYER[state.layer].toLowerCase() + grade;
+    dom.byId("asked-text").textContent = asked;
+    showWhatIsAsked(page, asked);
+  }
+
+  /** Once another question is asked, say that the sentences above are about the report as built. */
+  function showWhatIsAsked(page, asked) {
+    const question = page.data.baseline.question;
+    const same = Object.keys(question).every((key) => question[key] === page.state[key]);
+    const shown = dom.byId("shown");
+    shown.textContent = "Shown below: " + asked + "." + (same ? "" : " The sentences above are about the report as built.");
+    shown.className = same ? "same" : "";
   }
 
   function stop(page) {

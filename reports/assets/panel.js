@@ -43,7 +43,7 @@
   function memberList(data, title, legs, places, choose, open) {
     if (!legs.length && !places.length) return null;
     const entries = legs.map((id) => open.get(id)).sort((a, b) => b.amount - a.amount);
-    const rows = entries.map((entry) => legItem(data, entry.leg.id, choose, words.amount(entry.amount, data.study.scale), ", pressure " + entry.pressure + ", class " + (entry.leg.class || "not graded")));
+    const rows = entries.map((entry) => legItem(data, entry.leg.id, choose, words.amount(entry.amount, data.study.scale), ", pressure " + entry.pressure + ", class " + (entry.leg.class || "not graded") + (entry.leg.interdictable ? "" : "; Commerce cannot act here")));
     const nodes = places.map(function (id) {
       const place = data.jurisdictions.find((entry) => entry.id === id);
       return el("li", {}, [el("span", {}, [place.name]), el("span", { class: "number" }, [words.amount(place.capacity, data.study.scale)]), el("span", { class: "quiet" }, ["its own capacity"])]);
@@ -129,15 +129,16 @@
       el("p", { class: "quiet" }, [words.mechanism(leg) + ", " + words.LAYER[leg.layer].toLowerCase() + (entry ? "" : "; not open in this state")]),
       el("dl", {}, [].concat(
         fact("Capacity", range(data, leg) + " " + data.study.capacityUnit + ", " + leg.basis),
-        fact("Pressure", entry ? entry.pressure + " of 100" : "none at this date"),
+        fact("Pressure", entry ? entry.pressure + " of 100" : "\u2013"),
         fact("Passing", entry ? words.amount(entry.passing, data.study.scale) : "0"),
-        fact("Effort to close", leg.cost === null ? "cannot be closed" : words.amount(leg.cost, data.study.scale)),
+        fact("Effort to close", leg.cost === null ? "not for the Commerce Department to close" : words.amount(leg.cost, data.study.scale)),
         fact("Evidence class", leg.class ? leg.class + ", " + words.CLASS[leg.class] : "not graded"),
         data.claims.length ? fact("Source document", leg.claims.length ? "names it: " + leg.claims.join(", ") : "does not name it") : [],
         fact("Open", "from " + (leg.opens || "the first day") + (leg.closes ? " to " + leg.closes : ", still open")),
       )),
       leg.note ? el("p", {}, [leg.note]) : "",
-      rows.length ? el("details", {}, [el("summary", {}, ["Why this pressure (" + rows.length + " contributions)"]), el("ul", { class: "plain" }, rows.map((row) => el("li", {}, [el("b", {}, [(row.points > 0 ? "+" : "") + row.points]), " " + (row.reason || row.id) + " ", el("span", { class: "quiet" }, ["(" + row.basis + ")"])])))]) : "",
+      leg.keptOpen ? el("p", {}, ["Still open: " + leg.keptOpen]) : "",
+      entry && rows.length ? el("details", {}, [el("summary", {}, ["Why this pressure (" + rows.length + " contributions)"]), el("ul", { class: "plain" }, rows.map((row) => el("li", {}, [el("b", {}, [(row.points > 0 ? "+" : "") + row.points]), " " + (row.reason || row.id) + " ", el("span", { class: "quiet" }, ["(" + row.basis + ")"])])))]) : "",
       leg.evidence.length ? el("h3", {}, ["Evidence"]) : el("p", {}, ["No evidence is named for this leg."]),
       el("ul", { class: "plain evidence" }, leg.evidence.map((id) => evidenceItem(data, id))),
     );
@@ -164,7 +165,7 @@
     }[state.colour];
     const common = [
       legendRow([stroke("quiet", 3, "9 5")], "class C, one source or concern"),
-      legendRow([stroke("quiet", 2, "2 5")], "class D or E, no source found"),
+      legendRow([stroke("quiet", 2, "2 5")], "class D or E, weak or nothing found"),
     ];
     if (state.colour !== "evidence") common.push(legendRow([stroke("quiet", 6)], "wider: more passes"));
     dom.replace("legend", [el("h2", {}, ["Legend"]), el("div", { class: "legend" }, rows.concat(common).flat())]);

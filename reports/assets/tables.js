@@ -85,6 +85,21 @@
     Object.assign(row.keys, { pressure: entry.pressure, passing: entry.passing === null ? Infinity : entry.passing, flow: flow, "minimum cuts": every ? 2 : some ? 1 : 0 });
   }
 
+  /** How many legs of each evidence class touch a jurisdiction, in all layers and at all dates. */
+  function classes(data, place) {
+    const counts = new Map();
+    const at = data.jurisdictions.indexOf(place);
+    data.legs.filter((leg) => leg.from === at || leg.to === at).forEach((leg) => counts.set(leg.class || "none", (counts.get(leg.class || "none") || 0) + 1));
+    return [...counts].sort().map(([grade, count]) => count + " " + grade).join(", ");
+  }
+
+  /** A report by its id, publisher and grade; a link where it has an address. */
+  function source(data, id) {
+    const report = data.evidence[id];
+    const grade = report.grade ? ", " + report.grade : "";
+    return dom.link(id + " (" + (report.publisher || report.title) + grade + ")", report.url);
+  }
+
   function showJurisdictions(data) {
     const columns = [
       { title: "Jurisdiction" },
@@ -94,7 +109,9 @@
       { title: "Betweenness", number: true },
       { title: "Current flow", number: true },
       { title: "Legs in, out", number: true },
+      { title: "Classes of its legs" },
       { title: "What is known" },
+      { title: "From whom" },
     ];
     const rows = data.centrality.map(function (row) {
       const place = data.jurisdictions.find((entry) => entry.id === row.id);
@@ -106,7 +123,9 @@
         el("td", { class: "number" }, [row.betweenness.toFixed(3)]),
         el("td", { class: "number" }, [row.currentFlow.toFixed(3)]),
         el("td", { class: "number" }, [row.legsIn + ", " + row.legsOut]),
+        el("td", {}, [classes(data, place)]),
         el("td", { class: "note" }, [place.note || ""]),
+        el("td", { class: "sources" }, place.evidence.flatMap((id, i) => [i ? ", " : "", source(data, id)])),
       ]);
     });
     dom.byId("jurisdictions").append(headRow(columns), el("tbody", {}, rows));

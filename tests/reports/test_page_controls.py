@@ -64,7 +64,7 @@ def test_a_use_of_every_control_makes_no_request_and_no_noise(opened):
         heading.click()
     opened.page.click(".leaflet-control-zoom-in")
     opened.page.click("#reset")
-    opened.page.locator("#sources-fold summary").click()
+    opened.page.locator("#sources-section summary").click()
     opened.page.click("#legs tr:not([hidden]) button.pick >> nth=0")
     opened.assert_quiet()
 

@@ -139,7 +139,7 @@ def test_headings_are_in_order(visit, default_page, fragment):
 
 def test_everything_that_takes_the_focus_has_a_name(opened):
     opened.page.locator("#legs tr:not([hidden]) button.pick").first.click()
-    opened.page.locator("#sources-fold summary").click()
+    opened.page.locator("#sources-section summary").click()
     assert opened.tell(NAMELESS) == []
 
 
