@@ -418,3 +418,12 @@ def test_the_time_line_writes_its_figure_into_a_folder_of_its_own(run, tmp_path)
     assert "2026-10-31" in out
     made = {file.name for file in (tmp_path / "figures").iterdir()}
     assert made == {"timeline.json", "timeline.png", "timeline.svg"}
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_folder_without_a_name_is_not_the_present_one(run, monkeypatch, tmp_path, name):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("report", "--out", name)
+    assert (code, out) == (cli.USAGE, "")
+    assert "--out: name a folder" in err
+    assert list(tmp_path.iterdir()) == []

@@ -4,9 +4,9 @@ import reports
 from reports import headline
 from tests.studies import CHAIN, SOURCE, THREE, study
 
-DAY = "On 2000-01-01, in the goods layer, "
+DAY = "In the goods layer, "  # nothing in these studies is dated
 ONE_LEG = "the smallest cut that stops all of it closes 1 leg."
-UNSTATED = "no enforcement pressure is stated."
+UNSTATED = "no enforcement pressure bears on these legs."
 
 
 def _said(folder, *, lens="passing", as_of=None, layer="goods", **tables):
@@ -67,16 +67,15 @@ def test_no_route_is_a_result(tmp_path):
     legs = "id,origin,destination,capacity\nA>B,A,B,10\n"
     assert _said(tmp_path, legs=legs) == [
         DAY + "no route from an origin to a destination is open.",
-        "This is a model result: " + UNSTATED,
+        "This is a model result.",
     ]
 
 
 def test_a_route_without_a_bound_cannot_be_cut(tmp_path):
     legs = "id,origin,destination,capacity\nA>B,A,B,10\nA>C,A,C,unbounded\n"
     assert _said(tmp_path, legs=legs) == [
-        DAY + "a route without any bounded leg is open, so no set of bounded legs "
-        "closes every route.",
-        "This is a model result: " + UNSTATED,
+        DAY + "a route without a bounded leg is open: no set of bounded legs closes it.",
+        "This is a model result.",
     ]
 
 
@@ -112,7 +111,9 @@ def test_each_lens_says_what_it_adds_up(tmp_path, lens, claim, chokepoint):
     assert first == DAY + claim
     assert second == f"In every minimum cut: {chokepoint}. It is the only minimum cut."
     assert ("costs" in last) == (lens == "effort")
-    assert last.endswith("1 of 1 contributions to enforcement pressure are judgements.")
+    pressed = "1 of 1 contributions to the pressure on these legs are judgements."
+    assert last.endswith(pressed) == (lens == "passing")
+    assert last.startswith("This is a model result: 100 % of that number stands on assumed ")
 
 
 def test_a_jurisdiction_in_the_cut_is_counted_as_one(tmp_path):
@@ -157,22 +158,54 @@ def test_the_share_that_is_assumed(tmp_path, assumed, reported, share):
 def test_sourced_pressure_is_said_to_be_sourced(tmp_path):
     pressure = "id,target_kind,target,points,basis,evidence\np,leg,B>C,25,reported,E1\n"
     *_, last = _said(tmp_path, legs=CHAIN, pressure=pressure, evidence=SOURCE)
-    assert last.endswith("and enforcement pressure is sourced throughout.")
+    assert last.endswith("and the pressure on these legs is sourced throughout.")
 
 
 @pytest.mark.parametrize(
-    ("layer", "word"),
+    ("layer", "word", "moved"),
     [
-        ("goods", "goods"),
-        ("service", "remote-access"),
-        ("ownership", "foreign-parented buyer"),
-        ("licensed", "licensed"),
+        ("goods", "goods", "lets 2 units per year through past enforcement"),
+        ("service", "remote-access", "counts 2 units per year of remote access, which is lawful"),
+        (
+            "ownership",
+            "foreign-parented buyer",
+            "counts 2 units per year of purchases by foreign-parented buyers, which may be lawful",
+        ),
+        ("licensed", "licensed", "counts 2 units per year of licensed sales, which are lawful"),
     ],
 )
-def test_the_layer_and_the_day_are_named(tmp_path, layer, word):
-    legs = f"id,origin,destination,layer,capacity\nA>C,A,C,{layer},2\n"
+def test_the_layer_and_the_day_are_named_and_only_goods_are_diverted(tmp_path, layer, word, moved):
+    legs = f"id,origin,destination,layer,capacity,valid_from\nA>C,A,C,{layer},2,2025-07-31\n"
     first, *_ = _said(tmp_path, layer=layer, as_of="2025-07", legs=legs)
-    assert first.startswith(f"On 2025-07-31, in the {word} layer, the model lets 2 units")
+    assert first.startswith(f"On 2025-07-31, in the {word} layer, the model {moved}; ")
+
+
+def test_a_day_outside_the_tables_is_warned_of(tmp_path):
+    legs = "id,origin,destination,capacity,valid_from,valid_to\nA>C,A,C,2,2024-01-01,2025-06-30\n"
+    after = _said(tmp_path, legs=legs, as_of="2025-07-01")
+    assert after[1] == "The tables end on 2025-06-30; a later day only carries them on."
+    before = _said(tmp_path, legs=legs, as_of="2023-12")
+    assert before[1] == "The tables begin with 2024-01; they say nothing of before."
+    assert len(_said(tmp_path, legs=legs, as_of="2025-06-30")) == 3
+
+
+def test_legs_of_the_cut_that_nobody_at_commerce_could_close_are_counted(tmp_path):
+    # Both legs into C are in the only cut; one of them is out of reach.
+    legs = "id,origin,destination,capacity,interdictable\nA>C,A,C,2,no\nA>B,A,B,9,\nB>C,B,C,1,yes\n"
+    _, chokepoints, _ = _said(tmp_path, legs=legs)
+    assert chokepoints.endswith(" The Commerce Department could not act on 1 of the 2 legs.")
+
+
+def test_only_contributions_that_press_on_the_legs_in_force_are_counted(tmp_path):
+    pressure = (
+        "id,target_kind,target,points,valid_from\n"
+        "now,leg,B>C,5,\nlater,leg,B>C,5,2030-01-01\nelsewhere,jurisdiction,D,5,\n"
+    )
+    jurisdictions = THREE + "D,Delta,transit\n"
+    *_, last = _said(
+        tmp_path, jurisdictions=jurisdictions, legs=CHAIN, pressure=pressure, as_of="2025-01"
+    )
+    assert last.endswith("1 of 1 contributions to the pressure on these legs are judgements.")
 
 
 def test_the_subtitle_counts_what_is_in_force(tmp_path):

@@ -9,8 +9,8 @@ SOUND = {
     "jurisdictions.csv": "id,name,role\nTW,Taiwan,origin\nCN,China,destination\n",
     "legs.csv": (
         "id,origin,destination,capacity_low,capacity,capacity_high,evidence_class,valid_from,"
-        "valid_to,evidence,note\n"
-        "a,TW,CN,1,2,3,C,2023-01-01,,C01,\n"
+        "valid_to,kept_open,evidence,note\n"
+        "a,TW,CN,1,2,3,C,2023-01-01,,,C01,\n"
     ),
     "evidence.csv": (
         "id,kind,event_from,event_to,claim,title,publisher,published,url,grade,legal_status,note\n"
@@ -80,7 +80,7 @@ def test_each_look_finds_its_gap(gaps_of, name, old, new, told):
     found = gaps_of(name, old, new)
     if name == "evidence.csv" and old == "2024-05":
         # Without its date of publication the event of 2023 is the last thing that is known.
-        told = [*told, "legs.csv:note of 'a' is blank; the last evidence is of 2023-01-01."]
+        told = [*told, "legs.csv:kept_open of 'a' is blank; the last evidence is of 2023-01-01."]
     assert found == [text if text.startswith("legs") else f"{name}:{text}" for text in told]
 
 
@@ -96,13 +96,16 @@ def test_each_look_finds_its_gap(gaps_of, name, old, new, told):
 )
 def test_an_open_leg_two_years_after_its_last_evidence_needs_a_reason(gaps_of, published, is_stale):
     told = published if published.count("-") == 2 else f"{published}-01-01"
-    wanted = [f"legs.csv:note of 'a' is blank; the last evidence is of {told}."]
+    wanted = [f"legs.csv:kept_open of 'a' is blank; the last evidence is of {told}."]
     assert gaps_of("evidence.csv", "2024-05", published) == (wanted if is_stale else [])
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("2023-01-01,,C01,\n", "2023-01-01,2025-01-01,C01,\n"), ("C01,\n", "C01,Still open.\n")],
+    [
+        ("2023-01-01,,,C01,\n", "2023-01-01,2025-01-01,,C01,\n"),
+        ("2023-01-01,,,C01,\n", "2023-01-01,,Nobody says that it ended.,C01,\n"),
+    ],
 )
 def test_a_leg_that_has_closed_or_says_why_not_is_no_gap(load_study, old, new):
     files = dict(SOUND)
@@ -112,9 +115,25 @@ def test_a_leg_that_has_closed_or_says_why_not_is_no_gap(load_study, old, new):
     assert gaps.gaps(load_study(files)) == ()
 
 
+def test_a_note_on_something_else_does_not_say_why_a_leg_is_open_still(load_study):
+    files = dict(SOUND)
+    files["evidence.csv"] = files["evidence.csv"].replace("2024-05", "2023-01")
+    files["legs.csv"] = files["legs.csv"].replace("C01,\n", "C01,A note.\n")
+    assert len(gaps.gaps(load_study(files))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "id_"), [("legs.csv", "2023-01-01", "a"), ("pressure.csv", "2026-01-31", "p")]
+)
+def test_nothing_begins_after_the_data_date(gaps_of, name, old, id_):
+    assert gaps_of(name, old, "2026-02-01") == [
+        f"{name}:valid_from of '{id_}' is after the data date 2026-01-31."
+    ]
+
+
 def test_a_leg_of_the_seed_alone_needs_no_evidence_but_a_note(gaps_of):
-    assert gaps_of("legs.csv", "C,2023-01-01,,C01,", "D,2023-01-01,,,As a document says.") == []
-    assert gaps_of("legs.csv", "C,2023-01-01,,C01,", "D,2023-01-01,,,") == [
+    assert gaps_of("legs.csv", "C,2023-01-01,,,C01,", "D,2023-01-01,,,,As a document says.") == []
+    assert gaps_of("legs.csv", "C,2023-01-01,,,C01,", "D,2023-01-01,,,,") == [
         "legs.csv:evidence of 'a' names no evidence."
     ]
 

@@ -122,3 +122,16 @@ def test_several_faults_of_the_file_come_at_once(faults_of):
 def test_many_keys_are_read_in_one_pass(load_study):
     content = json.dumps({str(number): 1 for number in range(50_000)})
     assert load_study({FILE: content}).title == "study"
+
+
+def test_limits_are_read_in_their_order(load_study):
+    limits = ["Counts are floors.", "Nothing is said of 2019."]
+    study = load_study({"datapackage.json": json.dumps({"routerisk": {"limits": limits}})})
+    assert study.limits == tuple(limits)
+
+
+@pytest.mark.parametrize("limits", ["one text", [""], [1], ["a\nb"], ["x" * 501], ["x"] * 21])
+def test_limits_must_be_a_few_printable_texts(faults_of, limits):
+    assert faults_of({"datapackage.json": json.dumps({"routerisk": {"limits": limits}})}) == [
+        "datapackage.json:limits must be a list of up to 20 texts of 1 to 500 printable characters."
+    ]

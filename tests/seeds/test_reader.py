@@ -111,6 +111,7 @@ def test_blank_cells_take_their_defaults_and_columns_left_out_do_too(load_study)
         "interdictable": "yes",
         "valid_from": None,
         "valid_to": None,
+        "kept_open": None,
         "seed_claims": (),
         "evidence": (),
         "note": None,

@@ -112,8 +112,8 @@ def test_the_faults_of_every_scenario_come_at_once(write_study):
     with pytest.raises(seeds.DataError) as caught:
         seeds.load(folder)
     assert str(caught.value).splitlines() == [
-        "a.toml:titel is not a key of a scenario. Did you mean 'title'?",
-        "b.toml:close 'XX' is not in the study.",
+        "scenarios/a.toml:titel is not a key of a scenario. Did you mean 'title'?",
+        "scenarios/b.toml:close 'XX' is not in the study.",
     ]
 
 
