@@ -71,9 +71,9 @@ def dates_are_not_ahead(study: Study) -> Iterator[Fault]:
 
 
 def pressure_is_sourced(study: Study) -> Iterator[Fault]:
-    """Ask that a contribution to pressure names its evidence and its reason."""
+    """Ask that a contribution to pressure has a first day, its evidence and its reason."""
     for row in _rows(study.pressure):
-        for column in ("evidence", "reason"):
+        for column in ("valid_from", "evidence", "reason"):
             if not row[column]:
                 yield _gap("pressure", row, column, "is blank.")
 

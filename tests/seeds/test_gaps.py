@@ -57,6 +57,7 @@ def test_a_sound_study_has_no_gap(gaps_of):
         ("legs.csv", "CN,1,2", "CN,,2", ["capacity_low of 'a' is blank."]),
         ("legs.csv", ",2,3,", ",2,,", ["capacity_high of 'a' is blank."]),
         ("legs.csv", "C,2023-01-01", "C,", ["valid_from of 'a' is blank."]),
+        ("pressure.csv", "2026-01-31", "", ["valid_from of 'p' is blank."]),
         ("pressure.csv", "C01,A rule.", ",A rule.", ["evidence of 'p' is blank."]),
         ("pressure.csv", "A rule.", "", ["reason of 'p' is blank."]),
         ("measures.csv", "A power", "", ["legal_basis of 'm' is blank."]),
