@@ -37,7 +37,7 @@
     return lens === "effort" ? study.effortUnit : study.capacityUnit;
   }
 
-  /** One hop in a hundred thousand or so: the share of consignments that pass a whole route. */
+  /** The share of consignments that pass a whole route: the inverse of its weight's logarithm. */
   function share(weightMicronats) {
     const percent = 100 * Math.exp(-weightMicronats / 1e6);
     return (percent >= 10 ? Math.round(percent) : Math.round(percent * 10) / 10) + " %";
