@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from seeds import Study
 
+# The same words as in routes.fields, written out because help must not wait for that package.
 LENSES = ("passing", "volume", "effort")
 LAYERS = ("goods", "service", "ownership", "licensed")
 

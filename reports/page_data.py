@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reports.results import Results
     from seeds import Study
 
-LAYERS = ("goods", "service", "ownership", "licensed")
 NOT_OPEN = -1
 
 
@@ -42,7 +41,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
     days = _days(results)
     # The headline's layer is offered even where the study has no leg in it.
     offered = {*study.legs["layer"], results.graph.graph[fields.LAYER]}
-    layers = [layer for layer in LAYERS if layer in offered]
+    layers = [layer for layer in fields.LAYERS if layer in offered]
     data: dict[str, Any] = {
         "schema": "routerisk/page/1",
         "study": _study(study),

@@ -41,5 +41,8 @@ CAPACITY_LOW: Final = "capacity_low_scaled"  # Amount, or None when not estimate
 CAPACITY_HIGH: Final = "capacity_high_scaled"  # Amount, or None when not estimated
 INTERDICTABLE: Final = "interdictable"  # bool; absent means True
 
+LAYERS: Final = ("goods", "service", "ownership", "licensed")
+"""Kinds of movement, in the order in which they are shown; they are never summed."""
+
 LENSES: Final = {"passing": PASSING, "volume": CAPACITY, "effort": INTERDICT_COST}
 """The number that a cut adds up, by lens."""

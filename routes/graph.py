@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Layer = Literal["goods", "service", "ownership", "licensed"]
 
-_LAYERS = ("goods", "service", "ownership", "licensed")
 _CLASSES = "ABCDE"
 
 
@@ -59,7 +58,7 @@ def build(
     GraphError
         The date, layer or class cannot be read, or the graph would break the contract.
     """
-    _require_choice("layer", layer, _LAYERS)
+    _require_choice("layer", layer, fields.LAYERS)
     if weakest_class is not None:
         _require_choice("weakest_class", weakest_class, tuple(_CLASSES))
     day = study.data_date if as_of is None else day_of(as_of)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import seeds
-from reports import cli
+from reports import cli, options
+from routes import fields
 from tests.studies import CHAIN, PLACED, write_study
 
 ROOT = Path(__file__).parent.parent.parent
@@ -427,3 +428,8 @@ def test_a_folder_without_a_name_is_not_the_present_one(run, monkeypatch, tmp_pa
     assert (code, out) == (cli.USAGE, "")
     assert "--out: name a folder" in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_words_that_are_offered_are_those_of_the_graph():
+    assert tuple(fields.LENSES) == options.LENSES
+    assert fields.LAYERS == options.LAYERS
