@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from reports.results import Results
 
 SCRIPTS = (
+    "network.js",
     "solver.js",
+    "canonical_flow.js",
+    "displacement.js",
+    "sweep.js",
     "series.js",
     "state.js",
+    "command.js",
     "words.js",
     "drawing.js",
     "dom.js",
