@@ -9,6 +9,7 @@ import routes
 from reports import amounts, headline, method
 from routes import fields
 from routes.rows import rows_by_id
+from seeds.schema import DEFAULT_STUDY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
     data: dict[str, Any] = {
         "schema": "routerisk/page/1",
         "study": _study(study),
+        "command": _command(study),
         "subtitle": headline.subtitle(results),
         "headline": headline.sentences(results),
         "dates": [{"month": f"{day:%Y-%m}", "day": day.isoformat()} for day in days],
@@ -56,7 +58,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "pressure": _pressure(study),
         "evidence": _evidence(study),
         "claims": study_sections.claims(study),
-        "measures": study_sections.measures(study),
+        "measures": _measures(study),
         "priors": study_sections.priors(study),
         "scenarios": study_sections.scenarios(results),
         "centrality": _centrality(results),
@@ -68,6 +70,20 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
     }
     data["baseline"] = {"question": _question(results, days), "answer": _answer(results)}
     return data
+
+
+def _command(study: Study) -> dict[str, str]:
+    """Name what the command line is given: the study, and the scenario that it supposes."""
+    return {"study": "" if study.name == DEFAULT_STUDY else study.name, "given": study.given}
+
+
+def _measures(study: Study) -> list[dict[str, Any]]:
+    """List the measures, each with every leg that it touches."""
+    from reports import study_sections
+
+    known = routes.measures(study)
+    rows = study_sections.measures(study)
+    return [row | {"touches": list(known[row["id"]].legs)} for row in rows]
 
 
 def _days(results: Results) -> list[dt.date]:
