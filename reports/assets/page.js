@@ -13,7 +13,7 @@
 
   function start(map) {
     const data = JSON.parse(dom.byId("data").textContent);
-    const page = { data: data, state: spelling.initial(data), view: null, past: [], diagram: null, series: { key: "", values: [] } };
+    const page = { data: data, state: stateInAddress(data), view: null, past: [], diagram: null, series: { key: "", values: [] } };
     page.act = actions(page);
     page.map = map ? root.routeriskMap.start(map, data, page.act) : null;
     page.showLegs = root.routeriskTables.startLegs(data, page.act);
@@ -27,10 +27,9 @@
     root.routeriskControls.start(data, () => page.state, (part) => change(page, part));
     root.routeriskWhatIf.start();
     startPrinting(page);
-    root.addEventListener("hashchange", () => follow(page));
+    root.addEventListener("hashchange", () => change(page, stateInAddress(data)));
     root.addEventListener("keydown", (event) => undoByKey(event, page.act));
-    follow(page);
-    page.past = [];
+    render(page);
     root.routeriskBadge.show(data);
     root.routerisk = Object.freeze({ state: () => copyOf(page.state), results: () => results(data, page.state), solve: (question) => results(data, Object.assign({}, data.baseline.question, question)) });
   }
@@ -92,10 +91,10 @@
   }
 
   /** Take the state from the address, and say so where a part of it was passed over. */
-  function follow(page) {
-    const read = spelling.decode(page.data, root.location.hash);
+  function stateInAddress(data) {
+    const read = spelling.decode(data, root.location.hash);
     dom.byId("passed-over").textContent = read.passedOver ? PASSED_OVER : "";
-    change(page, read.state);
+    return read.state;
   }
 
   /** Ctrl+Z undoes; in a field that has an undo of its own the key is left to it. */

@@ -90,7 +90,7 @@
     const blocked = view.moved ? amount(data, view.moved.blocked) + " blocked, " + amount(data, view.moved.rerouted) + " re-routed" : "";
     dom.replace("bar", count === 0 ? [] : [
       el("p", {}, [el("b", {}, [words.plural(count, "change", "changes")]), ": " + flow + (blocked ? "; " : ""), el("span", { class: "quiet" }, [blocked])]),
-      act.canUndo() ? dom.button("undo", "Undo", act.undo) : null,
+      el("div", { class: "tools" }, [act.canUndo() ? dom.button("undo", "Undo", act.undo) : null, dom.button("clear", "Reset", act.clear, { "aria-label": "Reset what is changed" })]),
     ]);
   }
 
