@@ -190,18 +190,17 @@
   }
 
   function startPrinting(page) {
-    const folds = [...document.querySelectorAll("details.fold")];
-    let wereOpen = [];
+    let folded = [];
     const fit = function () {
       if (page.map && !dom.byId("map-slot").hidden) page.map.fit();
     };
     root.addEventListener("beforeprint", function () {
-      wereOpen = folds.map((fold) => fold.open);
-      folds.forEach((fold) => (fold.open = true));
+      folded = [...document.querySelectorAll("details.fold:not([open])")];
+      folded.forEach((fold) => (fold.open = true));
       fit();
     });
     root.addEventListener("afterprint", function () {
-      folds.forEach((fold, i) => (fold.open = wereOpen[i]));
+      folded.forEach((fold) => (fold.open = false));
       fit();
     });
     root.matchMedia("print").addEventListener("change", fit);

@@ -37,7 +37,7 @@
     const boxes = data.measures.map((row) => dom.tick("take " + row.id, "Take measure " + row.name, () => act.toggle("measures", row.id)));
     fill("measures", [
       ["Measure", "", (row) => row.name],
-      ["Modelled as", "", (row) => (row.effect === "close" ? "closes" : "pressure +" + row.points)],
+      ["Modelled as", "", (row) => (row.effect === "close" ? "closes" : "pressure " + (row.points < 0 ? "\u2212" : "+") + Math.abs(row.points))],
       ["Effort", "number", (row) => (row.cost === null ? "\u2013" : words.amount(row.cost, scale))],
       ["Touches", "", (row) => touched(data, row)],
       ["Legal basis", "", (row) => row.law || ""],

@@ -11,7 +11,7 @@
   const LEG_COLUMNS = [
     { title: "Out", key: "out", down: true, class: "tick" },
     { title: "Leg", key: "leg" },
-    { title: "Mechanism", key: "mechanism" },
+    { title: "Mechanism", key: "mechanism", class: "mechanism" },
     { title: "Capacity", key: "capacity", down: true, class: "number" },
     { title: "Pressure", key: "pressure", down: true, class: "number" },
     { title: "Passing", key: "passing", down: true, class: "number" },
@@ -56,8 +56,8 @@
     const cells = { pressure: number(), passing: number(), flow: number(), change: el("td", { class: "number shift" }), cut: el("td", {}), why: el("span", { class: "why" }) };
     const node = el("tr", {}, [
       out.cell,
-      el("th", { scope: "row" }, [button, cells.why]),
-      el("td", {}, [words.mechanism(leg)]),
+      el("th", { scope: "row" }, [button, cells.why, el("span", { class: "by" }, [words.mechanism(leg)])]),
+      el("td", { class: "mechanism" }, [words.mechanism(leg)]),
       el("td", { class: "number" }, [words.amount(leg.capacity, data.study.scale)]),
       cells.pressure,
       cells.passing,
@@ -128,7 +128,7 @@
   function startJurisdictions(data, act) {
     const rows = data.centrality.map((row) => placeRow(data, row, act));
     dom.byId("jurisdictions").append(headRow(PLACE_COLUMNS), el("tbody", {}, rows.map((row) => row.node)));
-    dom.byId("jurisdictions-lead").textContent = "Tick one to close it: nothing passes through, starts or ends there. What passes through is of the present state; the numbers after it are of the report as built. " + data.centralityLead;
+    dom.byId("jurisdictions-lead").textContent = "Tick one to close it: then nothing passes through, starts or ends there. What passes through is solved for the present state; the other numbers stay as the report was built. " + data.centralityLead;
     return function (view) {
       rows.forEach((row) => fillPlace(data, row, view));
       dom.byId("jurisdictions").classList.toggle("changed", view.isChanged);

@@ -135,7 +135,7 @@
     const out = (id) => (view.open.has(id) ? "" : ", out");
     const legs = members.legs.map((id) => el("li", {}, [pick(data, id, act), el("span", { class: "quiet" }, [words.mechanism(legOf(data, id)) + out(id)])]));
     const places = members.jurisdictions.map((id) => el("li", {}, [placeOf(data, id).name]));
-    return el("details", { "data-key": name }, [el("summary", {}, [title + " (" + members.count + ")"]), el("ul", { class: "plain members" }, legs.concat(places))]);
+    return el("details", { class: "fold", "data-key": name }, [el("summary", {}, [title + " (" + members.count + ")"]), el("ul", { class: "plain members" }, legs.concat(places))]);
   }
 
   function routeText(data, route) {
