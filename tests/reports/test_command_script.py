@@ -8,9 +8,12 @@ import tomllib
 
 import pytest
 
+import reports
 import routes
-from reports import page
+from reports import page, page_data
 from seeds import scenarios
+from tests.studies import CHAIN
+from tests.studies import study as written
 
 WRITE = """
 output = input.states.map((state) => ({
@@ -32,6 +35,7 @@ HOSTILE = [
     "a&b",
     "!!",
     "-rf",
+    "taiwan-shut; malaysia-shut",
     "a\nb",
     "a\u201cb",
     "a\u202eb",
@@ -114,6 +118,21 @@ def test_a_study_and_a_scenario_are_named(write, states):
     )
     note = tomllib.loads(told["scenario"])["note"]
     assert note.endswith("It adds to the scenario taiwan-shut.")
+
+
+def test_python_names_the_study_and_the_scenario(study, tmp_path):
+    def named(one):
+        return page_data.page_data(reports.analyze(one), {})["command"]
+
+    by_name = {scenario.name: scenario for scenario in study.scenarios}
+    supposed = routes.suppose(study, by_name["taiwan-shut"])
+    twice = routes.suppose(supposed, by_name["malaysia-shut"])
+    assert named(study) == {"study": "", "given": ""}
+    assert named(supposed) == {"study": "", "given": "taiwan-shut"}
+    assert named(twice) == {"study": "", "given": "taiwan-shut; malaysia-shut"}
+    own = written(tmp_path, legs=CHAIN)
+    assert named(own) == {"study": own.name, "given": ""}
+    assert own.name
 
 
 @pytest.mark.parametrize("name", HOSTILE)

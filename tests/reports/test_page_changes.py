@@ -339,3 +339,17 @@ def test_the_series_of_a_changed_question_is_changed(model, node, assets, ask_py
     values = node(script, {"model": model, "question": question})
     dates = range(len(model["dates"]))
     assert values == [ask_python(question | {"date": date})["value"] for date in dates]
+
+
+def test_a_measure_touches_its_legs_and_those_of_its_jurisdictions(study, model):
+    legs = {leg["id"]: leg for leg in model["legs"]}
+    places = [place["id"] for place in model["jurisdictions"]]
+    ends = {name: (places[leg["from"]], places[leg["to"]]) for name, leg in legs.items()}
+    for row in study.measures.itertuples():
+        touched = set(row.legs)
+        for name, (origin, end) in ends.items():
+            leaves, enters = origin in row.jurisdictions, end in row.jurisdictions
+            if (row.direction != "in" and leaves) or (row.direction != "out" and enters):
+                touched.add(name)
+        [measure] = [one for one in model["measures"] if one["id"] == row.id]
+        assert measure["touches"] == sorted(touched)
