@@ -42,7 +42,7 @@ def _graph(rng: np.random.Generator) -> nx.MultiDiGraph[str]:
 
 
 def tied_graphs(count: int) -> list[nx.MultiDiGraph[str]]:
-    """Draw so many graphs in which many routes are equal: dense, hardly any pressure, small bounds."""
+    """Draw so many dense graphs with hardly any pressure, in which many routes are equal."""
     rng = np.random.default_rng(SEED)
     return [_tied_graph(rng) for _ in range(count)]
 

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 import reports
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 NODE_SECONDS = 300
+SEED = 20261102
 TIMEOUT_MS = 10_000
 BEFORE_SCRIPT = """
 "use strict";
@@ -157,6 +159,35 @@ def model(results):
 
 def _plain(value):
     return json.loads(json.dumps(value))
+
+
+@pytest.fixture(scope="session")
+def random_states(model):
+    """Give random states of every size, from nothing chosen to everything."""
+    rng = np.random.default_rng(SEED)
+    choices = {
+        "date": range(len(model["dates"])),
+        "lens": ("passing", "volume", "effort"),
+        "layer": model["layers"],
+        "weakestClass": ("", *model["classes"]),
+        "view": ("map", "diagram"),
+        "colour": ("chokepoints", "pressure", "route", "evidence"),
+        "leg": ("", *_ids(model, "legs")),
+        "place": ("", *_ids(model, "jurisdictions")),
+    }
+    lists = {"removed": "legs", "closed": "jurisdictions", "measures": "measures"}
+    return [
+        {name: values[rng.integers(len(values))] for name, values in choices.items()}
+        | {
+            name: [key for key in sorted(_ids(model, table)) if rng.random() < share]
+            for name, table in lists.items()
+        }
+        for share in rng.choice([0, 0.05, 0.3, 0.9, 1], 400)
+    ]
+
+
+def _ids(model, table):
+    return [row["id"] for row in model[table]]
 
 
 @pytest.fixture(scope="session")

@@ -125,7 +125,7 @@ def _simplex_flow(graph, lens, value):
     }
 
 
-def _add(split, tail, head, amount, price, key=None):
+def _add(split, tail, head, amount, price, *, key=None):
     bound = {} if amount == fields.UNBOUNDED else {"capacity": amount}
     split.add_edge(tail, head, key=key, weight=price, **bound)
 
