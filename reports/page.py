@@ -32,6 +32,7 @@ SCRIPTS = (
     "diagram_view.js",
     "controls.js",
     "what_if.js",
+    "moves.js",
     "panel.js",
     "detail.js",
     "sorting.js",

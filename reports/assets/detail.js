@@ -134,8 +134,8 @@
 
   function show(data, view, act) {
     const box = dom.byId("detail");
-    const leg = data.legs.find((entry) => entry.id === view.state.leg);
-    const place = data.jurisdictions.find((entry) => entry.id === view.state.place);
+    const leg = words.legOf(data, view.state.leg);
+    const place = words.placeOf(data, view.state.place);
     box.hidden = !leg && !place;
     if (leg) return dom.replace("detail", legDetail(data, view, leg, act));
     return dom.replace("detail", place ? placeDetail(data, view, place, act) : []);

@@ -22,10 +22,10 @@
       drawn.hit.addEventListener("click", () => act.point({ leg: leg.id }));
       drawn.hit.addEventListener("mouseover", () => drawn.halo.classList.add("hover"));
       drawn.hit.addEventListener("mouseout", () => drawn.halo.classList.remove("hover"));
-      drawn.mark = cross(middle(plan.legs[leg.id].arrow), "mark-out");
+      drawn.sign = sign(middle(plan.legs[leg.id].arrow));
       halos.append(drawn.halo);
       inks.append(drawn.line, drawn.arrow);
-      hits.append(drawn.hit, drawn.mark);
+      hits.append(drawn.hit, drawn.sign);
       lines.set(leg.id, drawn);
     });
     const nodes = new Map();
@@ -41,8 +41,14 @@
     return [0, 1].map((axis) => (points[0][axis] + points[1][axis]) / 2);
   }
 
+  /** A sign in the middle of a line, with a cross and a plus of which its class shows one. */
+  function sign(at) {
+    const plus = dom.shape("path", { d: "M" + (at[0] - 5) + " " + at[1] + "h10m-5 -5v10", class: "plus" });
+    return dom.shape("g", {}, [dom.shape("circle", { cx: at[0], cy: at[1], r: 9, class: "ground" }), cross(at, "cross"), plus]);
+  }
+
   function cross(at, kind) {
-    return dom.shape("path", { d: "M" + (at[0] - 6) + " " + (at[1] - 6) + "l12 12m0 -12l-12 12", class: kind });
+    return dom.shape("path", { d: "M" + (at[0] - 4) + " " + (at[1] - 4) + "l8 8m0 -8l-8 8", class: kind });
   }
 
   function straight(points) {
@@ -72,10 +78,10 @@
     drawn.lines.forEach(function (paths, id) {
       const leg = legs.get(id);
       const style = drawing.legStyle(leg, view, words.whyOut(data, view, leg), largest);
-      dom.paintLeg(paths, style, style.ink === "out" ? "" : "diagram-");
-      paths.mark.setAttribute("class", style.mark === "out" ? "mark-out" : "gone");
+      dom.paintLeg(paths, style, style.mark === "gain" || style.ink === "out" ? "" : "diagram-");
+      paths.sign.setAttribute("class", style.mark === "out" || style.mark === "gain" ? "sign " + style.mark : "gone");
     });
-    drawn.nodes.forEach((group, id) => showStanding(group, data.jurisdictions.find((place) => place.id === id), view.state));
+    drawn.nodes.forEach((group, id) => showStanding(group, words.placeOf(data, id), view.state));
   }
 
   /** Closed or chosen, as the node shows it and as it is named. */

@@ -7,7 +7,7 @@
   const STEPS = [20, 40, 60, 80];
   const DASHES = { A: "", B: "", C: "9 5", D: "2 5", E: "2 5" };
   /** Signs on lines; the second form of the scissors keeps them from being drawn as a picture. */
-  const MARKS = { scissors: "\u2702\ufe0e", out: "\u00d7" };
+  const MARKS = { scissors: "\u2702\ufe0e", out: "\u00d7", gain: "+" };
   const ARROWS = ["p0", "p1", "p2", "p3", "p4", "quiet", "cut", "route", "grade"];
 
   function pressureClass(pressure) {
@@ -29,7 +29,7 @@
    * @param {string} why why a change has taken the leg out; "" where none has.
    * @returns {{hidden: boolean, ink: string, halo: string, width: number, dash: string, mark: string}}
    *   ink names the colour class, halo the glow behind ("every", "some", "chosen" or none), mark
-   *   the sign on the line ("scissors", "out" or none).
+   *   the sign on the line ("scissors", "out", "gain" or none).
    */
   function legStyle(leg, view, why, largest) {
     const state = view.state;
@@ -59,8 +59,15 @@
       style.ink = "grade";
       style.width = { A: 6, B: 4.5, C: 3, D: 1.6, E: 1.6 }[leg.class] || 1.2;
     }
+    if (gains(leg, view)) style.mark = "gain";
     if (state.leg === leg.id) style.halo = "chosen";
     return style;
+  }
+
+  /** Whether a leg carries more than before the changes, among so few that a sign on each helps. */
+  function gains(leg, view) {
+    const more = (shift) => shift !== undefined && shift.after > shift.before;
+    return more(view.shifts.get(leg.id)) && [...view.shifts.values()].filter(more).length <= MOST_MARKS;
   }
 
   /** The largest passing capacity that is bounded and not a near-sink's, for the line widths. */

@@ -12,7 +12,7 @@
   const SAID = { leg: "leg", jurisdiction: "closing", measure: "measure" };
 
   function label(data, row) {
-    if (row.kind === "leg") return words.legName(data, data.legs.find((leg) => leg.id === row.id));
+    if (row.kind === "leg") return words.legName(data, words.legOf(data, row.id));
     const named = row.kind === "jurisdiction" ? data.jurisdictions : data.measures;
     return named.find((entry) => entry.id === row.id).name;
   }

@@ -122,21 +122,23 @@
     return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   }
 
-  /** Put each label on the first side that is free of dots, marks and labels; hide it where none is. */
+  /** Put each label on the first side that is free, over a sign rather than nowhere; hide it where none is. */
   function placeLabels(map, all, marks) {
     const labels = all.filter((entry) => !entry.box.hidden);
     const frame = map.getContainer().getBoundingClientRect();
-    const signs = marks.getLayers().map((marker) => marker.getElement().querySelector(".mark.out")).filter(Boolean);
-    const taken = labels.map((entry) => entry.dot).concat(signs).map((node) => node.getBoundingClientRect());
+    const boxOf = (node) => node.getBoundingClientRect();
+    const signs = marks.getLayers().map((marker) => marker.getElement().querySelector(".mark:not(.scissors)")).filter(Boolean).map(boxOf);
+    const taken = labels.map((entry) => boxOf(entry.dot));
     labels.forEach(function (entry, own) {
       const others = taken.filter((box, i) => i !== own);
-      const free = SIDES.find(function (side) {
+      const boxes = SIDES.map(function (side) {
         entry.label.className = "label " + side;
-        const box = entry.label.getBoundingClientRect();
-        return within(box, frame) && !others.some((other) => overlaps(box, other));
+        return boxOf(entry.label);
       });
-      if (free) taken.push(entry.label.getBoundingClientRect());
-      else entry.label.className = "label crowded";
+      const freeOf = (obstacles) => boxes.findIndex((box) => within(box, frame) && !obstacles.some((other) => overlaps(box, other)));
+      const best = [others.concat(signs), others].map(freeOf).find((side) => side >= 0);
+      entry.label.className = best === undefined ? "label crowded" : "label " + SIDES[best];
+      if (best !== undefined) taken.push(boxes[best]);
     });
   }
 

@@ -139,13 +139,15 @@
     page.view = view;
     showPicture(page);
     root.routeriskWhatIf.show(data, view, page.act);
+    root.routeriskMoves.showMoved(data, view, page.act);
+    root.routeriskMoves.showNext(data, view, page.act);
     panel.showAnswer(data, view);
     root.routeriskDetail.show(data, view, page.act);
     panel.showChokepoints(data, view.answer, view.open, page.act.choose);
     panel.showChanges(data, state);
     panel.showSeries(data, state, seriesOf(page));
     panel.showRoute(data, view.answer, view.open, page.act.choose);
-    panel.showLegend(state);
+    panel.showLegend(state, view.isChanged);
     page.showKeeping(state);
     page.showLegs(view);
     page.showJurisdictions(view);

@@ -8,7 +8,7 @@
   const el = dom.element;
 
   function legItem(data, id, choose, amount, note) {
-    const leg = data.legs.find((entry) => entry.id === id);
+    const leg = words.legOf(data, id);
     const button = el("button", { type: "button", class: "pick", "data-leg": id }, [words.legLabel(data, leg)]);
     button.addEventListener("click", () => choose(id));
     return el("li", {}, [button, el("span", { class: "number" }, [amount]), el("span", { class: "quiet" }, [words.mechanism(leg) + note])]);
@@ -50,7 +50,7 @@
     const entries = legs.map((id) => open.get(id)).sort((a, b) => b.amount - a.amount);
     const rows = entries.map((entry) => legItem(data, entry.leg.id, choose, words.amount(entry.amount, data.study.scale), ", pressure " + entry.pressure + ", class " + (entry.leg.class || "not graded") + (entry.leg.interdictable ? "" : "; Commerce cannot act here")));
     const nodes = places.map(function (id) {
-      const place = data.jurisdictions.find((entry) => entry.id === id);
+      const place = words.placeOf(data, id);
       return el("li", {}, [el("span", {}, [place.name]), el("span", { class: "number" }, [words.amount(place.capacity, data.study.scale)]), el("span", { class: "quiet" }, ["its own capacity"])]);
     });
     return el("div", {}, [el("h3", {}, [title + " (" + (rows.length + nodes.length) + ")"]), el("ul", { class: "plain members" }, rows.concat(nodes))]);
@@ -110,7 +110,11 @@
     return dom.shape("path", { d: "M2 6 H54", class: "leg " + style, "stroke-width": width, "stroke-dasharray": dash || "none" });
   }
 
-  function showLegend(state) {
+  function sign(kind, path, form) {
+    return dom.shape("g", { class: "sign " + kind }, [dom.shape("circle", { cx: 28, cy: 6, r: 6, class: "ground" }), dom.shape("path", { d: path, class: form })]);
+  }
+
+  function showLegend(state, isChanged) {
     const rows = {
       chokepoints: [
         legendRow([stroke("halo every", 9), stroke("cut", 3)], "in every minimum cut"),
@@ -125,7 +129,7 @@
       legendRow([stroke("quiet", 3, "9 5")], "class C, one source or concern"),
       legendRow([stroke("quiet", 2, "2 5")], "class D or E, weak or nothing found"),
     ];
-    common.push(legendRow([stroke("out", 1.4, "1 5"), dom.shape("path", { d: "M23 1l10 10m0 -10l-10 10", class: "mark-out" })], "taken out"));
+    if (isChanged) common.push(legendRow([stroke("out", 1.4, "1 5"), sign("out", "M25 3l6 6m0 -6l-6 6", "cross")], "taken out"), legendRow([stroke("quiet", 3), sign("gain", "M24 6h8m-4 -4v8", "plus")], "carries more than before"));
     if (state.colour !== "evidence") common.push(legendRow([stroke("quiet", 6)], "wider: more passes"));
     dom.replace("legend", [el("h2", {}, ["Legend"]), el("div", { class: "legend" }, rows.concat(common).flat())]);
   }

@@ -27,7 +27,7 @@
   }
 
   function touched(data, row) {
-    const names = row.jurisdictions.map((id) => data.jurisdictions.find((place) => place.id === id).name);
+    const names = row.jurisdictions.map((id) => words.placeOf(data, id).name);
     return names.concat(row.legs).join(", ");
   }
 

@@ -73,6 +73,9 @@
 
   /** Text and class of the cell about pressure; an arrow where measures have altered it. */
   function fillPressure(cell, entry, before) {
+    cell.className = "number";
+    cell.textContent = "\u2013";
+    if (!entry) return;
     const added = before ? entry.pressure - before.pressure : 0;
     cell.textContent = (added ? (added > 0 ? "\u2191 " : "\u2193 ") : "") + entry.pressure;
     cell.className = "number swatch " + drawing.pressureClass(entry.pressure);
@@ -95,9 +98,9 @@
     row.cells.cut.textContent = every ? "in every" : some ? "in some" : "";
     row.keys["minimum cuts"] = every ? 2 : some ? 1 : 0;
     fillFlow(data, row, view.shifts.get(id));
-    if (!entry) return;
     fillPressure(row.cells.pressure, entry, view.base.get(id));
-    row.cells.passing.textContent = words.amount(entry.passing, data.study.scale);
+    row.cells.passing.textContent = entry ? words.amount(entry.passing, data.study.scale) : "\u2013";
+    if (!entry) return;
     Object.assign(row.keys, { pressure: entry.pressure, passing: entry.passing === null ? Infinity : entry.passing });
   }
 
@@ -136,7 +139,7 @@
   }
 
   function placeRow(data, row, act) {
-    const place = data.jurisdictions.find((entry) => entry.id === row.id);
+    const place = words.placeOf(data, row.id);
     const closed = dom.tick("close " + place.id, "Close " + place.name, () => act.toggle("closed", place.id));
     const cells = { flow: el("td", { class: "number" }), change: el("td", { class: "number shift" }), why: el("span", { class: "why" }) };
     const name = dom.button("place " + place.id, place.name, () => act.choosePlace(place.id), { class: "pick" });

@@ -1,27 +1,18 @@
-/* The what-if: what is taken out of the present state, what that does to the flow, and what would do most next. */
+/* The what-if: what is changed, what that does to the flow in one sentence, and the way back. */
 (function (root) {
   "use strict";
 
   const dom = root.routeriskDom;
   const words = root.routeriskWords;
   const el = dom.element;
-  const MOST_GAINING = 8;
-  const MOST_NEXT = 5;
   const PARTS = [["added", "added"], ["blocked", "blocked"], ["rerouted", "re-routed"], ["kept", "unmoved"]];
 
-  function legOf(data, id) {
-    return data.legs.find((leg) => leg.id === id);
-  }
-
-  function placeOf(data, id) {
-    return data.jurisdictions.find((place) => place.id === id);
-  }
-
   /** What is changed, one entry each: its kind, how a reader knows it, and how its button is named. */
-  function changesOf(data, state) {
-    const legs = state.removed.map((id) => ({ kind: "removed", id: id, said: "leg", text: words.legName(data, legOf(data, id)), verb: "Put back" }));
-    const places = state.closed.map((id) => ({ kind: "closed", id: id, said: "closed", text: placeOf(data, id).name, verb: "Open again" }));
-    const measures = state.measures.map((id) => ({ kind: "measures", id: id, said: "measure", text: data.measures.find((entry) => entry.id === id).name, verb: "Do not take" }));
+  function changesOf(data, view) {
+    const asked = (leg) => (view.base.has(leg.id) ? "" : " (not open here)");
+    const legs = view.state.removed.map((id) => words.legOf(data, id)).map((leg) => ({ kind: "removed", id: leg.id, said: "leg", text: words.legName(data, leg) + asked(leg), verb: "Put back" }));
+    const places = view.state.closed.map((id) => ({ kind: "closed", id: id, said: "closed", text: words.placeOf(data, id).name, verb: "Open again" }));
+    const measures = view.state.measures.map((id) => ({ kind: "measures", id: id, said: "measure", text: data.measures.find((entry) => entry.id === id).name, verb: "Do not take" }));
     return legs.concat(places, measures);
   }
 
@@ -65,8 +56,8 @@
     return el("ul", { class: "plain parts-key", "aria-hidden": "true" }, parts(moved).reverse().map(([name, said]) => el("li", {}, [el("i", { class: "part " + name }), said])));
   }
 
-  function showChanges(data, view, act) {
-    const entries = changesOf(data, view.state);
+  function show(data, view, act) {
+    const entries = changesOf(data, view);
     const tools = el("div", { class: "tools" }, [
       act.canUndo() ? dom.button("undo", "Undo", act.undo, { title: "Ctrl+Z" }) : null,
       entries.length ? dom.button("clear", "Reset", act.clear, { "aria-label": "Reset what is changed" }) : null,
@@ -94,120 +85,10 @@
     ]);
   }
 
-  function pick(data, id, act) {
-    const node = dom.button("pick " + id, words.legLabel(data, legOf(data, id)), () => act.choose(id), { class: "pick" });
-    node.dataset.leg = id;
-    return node;
-  }
-
-  function gain(data, shift, act) {
-    const spare = shift.spare === null ? "unbounded" : amount(data, shift.spare);
-    const told = words.mechanism(legOf(data, shift.id)) + ", " + amount(data, shift.before) + " to " + amount(data, shift.after) + ", " + spare + " to spare";
-    return el("li", {}, [pick(data, shift.id, act), el("span", { class: "number" }, [words.difference(shift.after - shift.before, data.study.scale)]), el("span", { class: "quiet" }, [told])]);
-  }
-
-  /** Legs that carry more, the largest gain first. */
-  function gaining(moved) {
-    const more = moved.legs.filter((shift) => shift.after > shift.before);
-    return more.sort((a, b) => b.after - b.before - (a.after - a.before) || (a.id < b.id ? -1 : 1));
-  }
-
-  function gains(data, view, act) {
-    const all = view.moved ? gaining(view.moved) : [];
-    if (!all.length) return [el("p", {}, ["No leg carries more than before."])];
-    const rest = all.length - MOST_GAINING;
-    return [
-      el("h3", {}, ["Legs that carry more (" + all.length + ")"]),
-      el("ul", { class: "plain members" }, all.slice(0, MOST_GAINING).map((shift) => gain(data, shift, act))),
-      rest > 0 ? el("p", { class: "quiet" }, [words.plural(rest, "leg more gains", "legs more gain") + "; see the table of legs."]) : null,
-    ];
-  }
-
-  /** Members of every minimum cut in one answer and not in the other. */
-  function without(one, other) {
-    const legs = one.every.legs.filter((id) => !other.every.legs.includes(id));
-    const places = one.every.jurisdictions.filter((id) => !other.every.jurisdictions.includes(id));
-    return { legs: legs, jurisdictions: places, count: legs.length + places.length };
-  }
-
-  function chokepoints(data, name, title, members, view, act) {
-    if (!members.count) return el("p", { class: "quiet" }, [title + ": none."]);
-    const out = (id) => (view.open.has(id) ? "" : ", out");
-    const legs = members.legs.map((id) => el("li", {}, [pick(data, id, act), el("span", { class: "quiet" }, [words.mechanism(legOf(data, id)) + out(id)])]));
-    const places = members.jurisdictions.map((id) => el("li", {}, [placeOf(data, id).name]));
-    return el("details", { class: "fold", "data-key": name }, [el("summary", {}, [title + " (" + members.count + ")"]), el("ul", { class: "plain members" }, legs.concat(places))]);
-  }
-
-  function routeText(data, route) {
-    if (!route) return "none is open";
-    const legs = route.legs.map((id) => legOf(data, id));
-    const names = legs.map((leg) => data.jurisdictions[leg.to].name);
-    return [data.jurisdictions[legs[0].from].name].concat(names).join(" \u2192 ") + " (" + legs.map(words.mechanism).join(", ") + "), of which " + words.share(route.weight) + " would pass";
-  }
-
-  function routeShift(data, view) {
-    const before = routeText(data, view.before.route);
-    const after = routeText(data, view.answer.route);
-    if (before === after) return [el("p", { class: "quiet" }, ["Least-pressure route: as before."])];
-    return [el("h3", {}, ["Least-pressure route"]), el("p", {}, ["Now: " + after + "."]), el("p", { class: "quiet" }, ["Before: " + before + "."])];
-  }
-
-  /** Where the flow goes and which chokepoints come and go; nothing while nothing is changed. */
-  function showMoved(data, view, act) {
-    if (!view.isChanged) return dom.replace("moved", []);
-    return dom.replace("moved", [
-      el("h2", {}, ["Where it moves"]),
-      ...gains(data, view, act),
-      chokepoints(data, "new", "New chokepoints", without(view.answer, view.before), view, act),
-      chokepoints(data, "gone", "No longer chokepoints", without(view.before, view.answer), view, act),
-      ...routeShift(data, view),
-    ]);
-  }
-
-  /** Single removals that the Commerce Department could bring about and that lose something. */
-  function candidates(data, view) {
-    const can = (row) => (row.kind === "leg" ? legOf(data, row.id).interdictable : placeOf(data, row.id).role === "transit");
-    return view.sweep.filter((row) => row.loss > 0 && can(row));
-  }
-
-  function nextStep(data, row, act) {
-    const isLeg = row.kind === "leg";
-    const leg = isLeg ? legOf(data, row.id) : null;
-    const name = isLeg ? pick(data, row.id, act) : dom.button("place " + row.id, placeOf(data, row.id).name, () => act.choosePlace(row.id), { class: "pick" });
-    const label = isLeg ? "Remove leg " + words.legTitle(data, leg) : "Close " + placeOf(data, row.id).name;
-    const press = () => act.toggle(isLeg ? "removed" : "closed", row.id);
-    return el("li", {}, [
-      name,
-      el("span", { class: "number" }, [words.difference(-row.loss, data.study.scale)]),
-      dom.button("next " + row.id, isLeg ? "Remove" : "Close", press, { class: "step", "aria-label": label }),
-      el("span", { class: "quiet" }, [isLeg ? words.mechanism(leg) : "the jurisdiction, with all its legs"]),
-    ]);
-  }
-
-  /** The single removals that lose most flow in the present state; ties at the end are told. */
-  function showNext(data, view, act) {
-    const rows = candidates(data, view);
-    const shown = rows.slice(0, MOST_NEXT);
-    if (!shown.length) return dom.replace("next", [el("h2", {}, ["What would be best next"]), el("p", { class: "quiet" }, ["No single removal within reach lowers the flow in this state."])]);
-    const ties = rows.slice(MOST_NEXT).filter((row) => row.loss === shown[shown.length - 1].loss).length;
-    return dom.replace("next", [
-      el("h2", {}, ["What would be best next"]),
-      el("p", { class: "quiet" }, ["Single removals that lose most flow" + (view.isChanged ? " after these changes" : "") + ", with what they lose."]),
-      el("ol", { class: "plain members steps" }, shown.map((row) => nextStep(data, row, act))),
-      ties ? el("p", { class: "quiet" }, [words.plural(ties, "more loses", "more lose") + " the same as the last."]) : null,
-    ]);
-  }
-
   /** What is out and what that does, for the one line that is read aloud. */
   function spoken(data, view) {
-    const said = changesOf(data, view.state).map((entry) => entry.said + " " + entry.text);
+    const said = changesOf(data, view).map((entry) => entry.said + " " + entry.text);
     return said.length ? "Changed: " + said.join("; ") + ". " + sentence(data, view) + " " : "";
-  }
-
-  function show(data, view, act) {
-    showChanges(data, view, act);
-    showMoved(data, view, act);
-    showNext(data, view, act);
   }
 
   /** The bar at the foot of the window is for when the panel is out of sight. */

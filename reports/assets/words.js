@@ -51,6 +51,14 @@
     return leg.mechanism.replaceAll("_", " ");
   }
 
+  function legOf(data, id) {
+    return data.legs.find((leg) => leg.id === id);
+  }
+
+  function placeOf(data, id) {
+    return data.jurisdictions.find((place) => place.id === id);
+  }
+
   /** A leg by its ends. */
   function legLabel(data, leg) {
     return data.jurisdictions[leg.from].name + " \u2192 " + data.jurisdictions[leg.to].name;
@@ -86,7 +94,7 @@
     return (share >= 10 ? Math.round(share) : Math.round(share * 10) / 10) + " %";
   }
 
-  const api = { LENS: LENS, LAYER: LAYER, CLASS: CLASS, amount: amount, unit: unit, share: share, plural: plural, mechanism: mechanism, legLabel: legLabel, legName: legName, legTitle: legTitle, whyOut: whyOut, difference: difference, percent: percent };
+  const api = { LENS: LENS, LAYER: LAYER, CLASS: CLASS, amount: amount, unit: unit, share: share, plural: plural, mechanism: mechanism, legOf: legOf, placeOf: placeOf, legLabel: legLabel, legName: legName, legTitle: legTitle, whyOut: whyOut, difference: difference, percent: percent };
   root.routeriskWords = api;
   if (typeof module !== "undefined" && module.exports) module.exports = api;
 })(typeof globalThis !== "undefined" ? globalThis : this);

@@ -17,6 +17,7 @@ from reports import amounts
 
 pytestmark = pytest.mark.browser
 
+MINUS = "\N{MINUS SIGN}"
 LISTS = ("removed", "closed", "measures")
 CHANGE = {
     "removed": ["MY>CN.transshipment", "US>SG.resale"],
@@ -228,7 +229,7 @@ def test_a_clicked_line_is_removed_and_put_back(opened, view, selector, line):
     opened.page.get_by_role("button", name="Remove this leg").click()
     assert opened.state()["removed"] == [leg]
     assert opened.page.locator(line).count() == 1
-    marks = {"map": ".mark.out", "diagram": "#diagram path.mark-out"}
+    marks = {"map": ".mark.out", "diagram": "#diagram .sign.out"}
     assert opened.page.locator(marks[view]).count() == 1
     back = opened.page.get_by_role("button", name="Put it back")
     assert opened.tell(FOCUSED_KEY) == "change"
@@ -263,6 +264,19 @@ def test_a_dot_chooses_its_jurisdiction(opened, model, view, by):
     detail.get_by_role("button", name="Open again: Indonesia").click()
     assert opened.state()["closed"] == []
     opened.assert_quiet()
+
+
+def test_a_change_of_another_layer_is_kept_and_said(visit, default_page):
+    seen = visit(default_page, "#remove=AU%3ECN.remote_access")
+    assert "(not open here)" in seen.page.inner_text("#what-if button.chip")
+    assert "0 blocked, 0 re-routed" in seen.page.inner_text("#what-if .told")
+    row = seen.page.locator("#legs tr:has(input:checked)")
+    assert row.is_visible()
+    assert row.locator("td.number").all_inner_texts()[1:4] == ["\N{EN DASH}"] * 3
+    seen.page.select_option("#layer", "service")
+    assert "not open here" not in seen.page.inner_text("#what-if")
+    assert ": 0 blocked" not in seen.page.inner_text("#what-if .told")
+    seen.assert_quiet()
 
 
 def test_choosing_a_jurisdiction_lets_go_of_the_leg(opened):
@@ -369,7 +383,7 @@ def test_the_best_next_steps_are_the_largest_losses_in_reach(changed, study, com
     keys = [key.get_attribute("data-key") for key in rows.locator("button.step").all()]
     assert keys == [f"next {name}" for _, name in best]
     told = [row.inner_text() for row in rows.locator(".number").all()]
-    assert told == [f"−{amounts.rounded(losses[key], study.scale)}" for key in best]
+    assert told == [f"{MINUS}{amounts.rounded(losses[key], study.scale)}" for key in best]
     rows.locator("button.step").first.press("Enter")
     assert changed.answer()["value"] == value - losses[best[0]]
     assert changed.tell("document.activeElement.closest('section').id") == "next"
@@ -387,7 +401,9 @@ def test_ties_among_the_next_steps_are_told(write_study, visit, write_page):
     ]
     places += [{"id": name, "name": name, "role": "transit"} for name in middle]
     seen = visit(
-        write_page(reports.analyze(seeds.load(write_study({"jurisdictions": places, "legs": legs}))))
+        write_page(
+            reports.analyze(seeds.load(write_study({"jurisdictions": places, "legs": legs})))
+        )
     )
     assert "19 more lose the same as the last." in seen.page.inner_text("#next")
     seen.assert_quiet()
