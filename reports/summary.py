@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import amounts, headline, method
+from reports.table_text import escape
+from reports.table_text import markdown as table
 from routes import fields
 
 if TYPE_CHECKING:
     from reports.results import Results
-
-_SPECIAL = "\\`*_{}[]<>()#+!|~$&"
 
 
 def markdown(results: Results) -> str:
@@ -45,18 +45,8 @@ def markdown(results: Results) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def escape(text: str) -> str:
-    """Return text in which no sign means anything to Markdown or HTML."""
-    return "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in text)
-
-
 def _listed(sentences: list[str]) -> str:
     return "\n".join(f"- {escape(sentence)}" for sentence in sentences)
-
-
-def _table(header: list[str], rows: list[list[str]]) -> str:
-    lines = [header, ["---"] * len(header), *([escape(cell) for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _cut_table(results: Results) -> str:
@@ -82,7 +72,7 @@ def _cut_table(results: Results) -> str:
         held = "every" if place in results.cut.every.jurisdictions else "some"
         rows.append([place, _name(results, place), capacity, "", "", "assumed", held])
     header = ["Leg", "From and to", results.unit, "Pressure", "Class", "Basis", "In minimum cuts"]
-    return _table([escape(cell) for cell in header], sorted(rows))
+    return table(header, sorted(rows))
 
 
 def _cut_note(results: Results) -> str:
@@ -105,7 +95,7 @@ def _route_table(results: Results) -> str:
         ]
         for rank, route in enumerate(results.shortest, start=1)
     ]
-    return _table(["Rank", "Jurisdictions", "Legs", "Would pass"], rows)
+    return table(["Rank", "Jurisdictions", "Legs", "Would pass"], rows)
 
 
 def _jurisdiction_table(results: Results) -> str:
@@ -121,7 +111,7 @@ def _jurisdiction_table(results: Results) -> str:
         ]
         for row in ranked
     ]
-    return _table(["Jurisdiction", "Flow lost without it", "Betweenness", "Current flow"], rows)
+    return table(["Jurisdiction", "Flow lost without it", "Betweenness", "Current flow"], rows)
 
 
 def _name(results: Results, place: str) -> str:
