@@ -71,11 +71,11 @@ SHIPPED = scenarios.packaged(Path(seeds.__file__).with_name(STUDY.name))
         ),
         (
             'set."MY>CN.resale" = "1"',
-            'set.MY>CN.resale must hold a capacity, such as capacity = "1200".',
+            'set.MY>CN.resale must hold capacity = "1200", pressure = 90, or both.',
         ),
         (
             'set."MY>CN.resale".cost = "1"',
-            'set.MY>CN.resale must hold a capacity, such as capacity = "1200".',
+            'set.MY>CN.resale must hold capacity = "1200", pressure = 90, or both.',
         ),
         (
             'set."MY>CN.resale".capacity = 12',
