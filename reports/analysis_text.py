@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import amounts, headline, json_text
+from reports import amounts, comparison_section, headline, json_text
 from reports.table_text import aligned
 from routes import fields
 
@@ -41,11 +41,18 @@ def rendered(results: Results, form: str) -> str:
 def _text(results: Results) -> str:
     blocks = [
         "\n".join(headline.sentences(results)),
+        _against(results),
         aligned("Minimum cut (unit: " + results.unit + ")", _cut_rows(results)),
         aligned("Least-pressure routes", _route_rows(results)),
         aligned("Flow lost when a jurisdiction is taken out", _place_rows(results)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _against(results: Results) -> str:
+    if results.compared is None:
+        return ""
+    return f"Against the study as it is: {comparison_section.headline(results.compared)}"
 
 
 def _cut_rows(results: Results) -> list[list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import amounts, headline, method
+from reports import amounts, comparison_section, headline, method
 from reports.table_text import escape
 from reports.table_text import markdown as table
 from routes import fields
@@ -29,6 +29,7 @@ def markdown(results: Results) -> str:
         f"# {escape(results.study.title)}",
         escape(headline.subtitle(results) + "."),
         "\n".join(f"{escape(sentence)}  " for sentence in headline.sentences(results)).rstrip(),
+        *_comparison(results),
         "## Chokepoints",
         _cut_table(results),
         _cut_note(results),
@@ -43,6 +44,15 @@ def markdown(results: Results) -> str:
         _listed(method.provenance(results)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _comparison(results: Results) -> list[str]:
+    """Give the section that compares the scenario with the study as it is, if one is supposed."""
+    section = comparison_section.section(results)
+    if section is None:
+        return []
+    legs = table(section["columns"], section["rows"]) if section["rows"] else ""
+    return ["## Compared with the study as it is", _listed(section["sentences"]), legs]
 
 
 def _listed(sentences: list[str]) -> str:
