@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from routes import fields
-from routes.contract import passing_capacity, require
+from routes.contract import is_amount, passing_capacity, require
 from routes.errors import GraphError
 from routes.measures import Measure
 from routes.pressure import CLOSED_PERCENT, held, route_weight
@@ -67,7 +67,7 @@ def intervene(
     faults = [
         *_unknown("leg", {*remove, *capacity, *pressure}, ends),
         *_unknown("jurisdiction", close, graph.nodes),
-        *_impossible(pressure),
+        *_impossible(capacity, pressure),
         *_contradictions({*capacity, *pressure}, set(remove), set(close), ends),
     ]
     if faults:
@@ -97,7 +97,12 @@ def _unknown(what: str, named: Collection[str], known: Collection[str]) -> Itera
         yield f"{what} {name!r} is not in the graph.{suggestion(name, known)}"
 
 
-def _impossible(pressure: Mapping[str, int]) -> Iterator[str]:
+def _impossible(
+    capacity: Mapping[str, fields.Amount], pressure: Mapping[str, int]
+) -> Iterator[str]:
+    for leg, amount in sorted(capacity.items()):
+        if not is_amount(amount):
+            yield f"leg {leg!r}: capacity must be an integer from 0 or 'unbounded', not {amount!r}"
     for leg, percent in sorted(pressure.items()):
         if isinstance(percent, bool) or not isinstance(percent, int):
             yield f"leg {leg!r}: pressure must be a whole number, not {percent!r}"
