@@ -16,7 +16,7 @@ from routes import fields, graph
 from tests.studies import CHAIN, PLACED, write_study
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("report", "analyze", "timeline", "check", "doctor", "whatif")
+COMMANDS = ("report", "analyze", "timeline", "check", "doctor", "whatif", "sweep")
 HEAVY = {
     "branca",
     "folium",
@@ -368,7 +368,14 @@ def test_a_report_off_a_terminal_says_nothing_on_standard_error(chain, tmp_path)
 
 
 @pytest.mark.parametrize(
-    "line", [["--help"], ["report", "--help"], ["whatif", "--help"], ["analyze", "--lens", "x"]]
+    "line",
+    [
+        ["--help"],
+        ["report", "--help"],
+        ["whatif", "--help"],
+        ["sweep", "--help"],
+        ["analyze", "--lens", "x"],
+    ],
 )
 def test_help_and_usage_load_no_large_library(line):
     code = f"from reports import cli\ncli.run({line!r})" + AND_LIST

@@ -6,13 +6,14 @@ import io
 import pytest
 
 from reports import scenario_table
-from reports.answer import View, answered
+from reports.answer import answered
 from reports.question import Question
+from reports.view import View
 from seeds import Scenario
 from tests import fork_study
 
 TEXT = """\
-Fork: scenarios in the goods layer, in units per year
+Fork: goods layer; in units per year
   Scenario   Before  After  Blocked  Re-routed  Added  Chokepoints
   later      13      11     2        0          0      +0 -0
   new-leg    10      11     0        0          1      +1 -0
@@ -50,7 +51,7 @@ def test_as_text(answers):
 def test_effort_and_what_moves_have_units_of_their_own(answers):
     title = scenario_table.rendered(answers("effort", "mine"), "text").splitlines()[0]
     assert title == (
-        "Fork: scenarios in the goods layer, given 'mine', in effort units; "
+        "Fork: goods layer, given 'mine'; in effort units; "
         "what is blocked, re-routed and added in units per year"
     )
 

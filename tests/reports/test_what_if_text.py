@@ -9,8 +9,9 @@ import pytest
 
 import seeds
 from reports import what_if_text
-from reports.answer import View, answered
+from reports.answer import answered
 from reports.question import Question
+from reports.view import View
 from tests import fork_study
 from tests.studies import study
 
@@ -77,13 +78,13 @@ def test_as_text(answer):
 
 
 def test_the_first_line_says_what_was_looked_at(fork):
-    told = what_if_text.subtitle(_answer(fork, View("passing", "service", "C"), given="mine"))
+    told = _answer(fork, View("passing", "service", "C"), given="mine").line()
     assert told == "Fork: service layer on 2026-01-31, evidence class C or stronger, given 'mine'"
 
 
 def test_a_study_without_dates_is_looked_at_on_no_day(tmp_path):
     loaded = study(tmp_path / "mine", legs="id,origin,destination,capacity\nA>C,A,C,1\n")
-    assert what_if_text.subtitle(_answer(loaded)) == "mine: goods layer"
+    assert _answer(loaded).line() == "mine: goods layer"
 
 
 def test_every_kind_of_change_is_told(fork):
