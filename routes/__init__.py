@@ -11,7 +11,9 @@ from routes.graph import build
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
+from routes.removal_rows import PairRemoval, Removal
 from routes.supposition import suppose
+from routes.sweep import Sweep, sweep
 from routes.timeline import Timeline, timeline
 
 __all__ = [
@@ -26,7 +28,10 @@ __all__ = [
     "LegCentrality",
     "Members",
     "MinCuts",
+    "PairRemoval",
+    "Removal",
     "Route",
+    "Sweep",
     "Timeline",
     "all_min_cuts",
     "build",
@@ -43,5 +48,6 @@ __all__ = [
     "require",
     "route_weight",
     "suppose",
+    "sweep",
     "timeline",
 ]
