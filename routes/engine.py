@@ -65,8 +65,7 @@ def solve(network: Network, engine: Engine = "auto") -> Solution:
     if reachable(network, unbounded_only, network.source, engine=engine)[network.sink]:
         return Solution("unbounded", None, network.amount.copy())
     value, residual = augment(network, network.amount, network.source, network.sink, engine)
-    status: Status = "flow" if value else "no route"
-    return Solution(status, value, residual)
+    return Solution("flow" if value else "no route", value, residual)
 
 
 def augment(
