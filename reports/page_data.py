@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import routes
 from reports import amounts, headline, method
 from routes import fields
+from routes.flow_drop import flow_drop
 from routes.rows import rows_by_id
 from seeds.schema import DEFAULT_STUDY
 
@@ -68,7 +69,11 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "diagrams": {layer: page_geometry.diagram(study, layer) for layer in layers},
         "geometry": page_geometry.geometry(study, lines, layers),
     }
-    data["baseline"] = {"question": _question(results, days), "answer": _answer(results)}
+    data["baseline"] = {
+        "question": _question(results, days),
+        "answer": _answer(results),
+        "losses": _losses(results),
+    }
     return data
 
 
@@ -252,6 +257,12 @@ def answer(cut: routes.Cut, route: routes.Route | None) -> dict[str, Any]:
 
 def _answer(results: Results) -> dict[str, Any]:
     return answer(results.cut, results.shortest[0] if results.shortest else None)
+
+
+def _losses(results: Results) -> dict[str, dict[str, int | None]]:
+    """Return what each single removal takes from the headline's value; None where unbounded."""
+    drop = flow_drop(results.graph, results.lens)
+    return {"legs": drop.legs, "jurisdictions": drop.jurisdictions}
 
 
 def _members(side: routes.CutSide | routes.Members) -> dict[str, Any]:
