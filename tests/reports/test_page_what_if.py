@@ -526,7 +526,7 @@ def _with_data(default_page, tmp_path, alter):
     return file
 
 
-@pytest.mark.parametrize(("kind", "name"), [("legs", "US>CN.direct"), ("jurisdictions", "MY")])
+@pytest.mark.parametrize(("kind", "name"), [("leg", "US>CN.direct"), ("jurisdiction", "MY")])
 def test_the_badge_covers_the_loss_of_every_single_removal(
     visit, default_page, tmp_path, kind, name
 ):
