@@ -42,6 +42,18 @@ def rounded(scaled: int | Literal["unbounded"] | None, scale: int) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def signed(scaled: int, scale: int) -> str:
+    """Return a change of an amount as a reader wants it, with its sign.
+
+    Examples
+    --------
+    >>> signed(1250, 1000), signed(-123456789, 1000), signed(0, 1000)
+    ('+1.25', '-123,457', '0')
+    """
+    sign = "+" if scaled > 0 else "-" if scaled < 0 else ""
+    return f"{sign}{rounded(abs(scaled), scale)}"
+
+
 def percent(part: int, whole: int) -> int:
     """Return ``part`` of ``whole`` in percent, rounded half up; 0 of nothing is 0.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import amounts, headline, json_text
+from reports.comparison_claim import claim
+from reports.table_text import aligned
 from routes import fields
 
 if TYPE_CHECKING:
     from reports.results import Results
 
 SCHEMA = "routerisk/analyze/1"
-COLUMN_GAP = "  "
 
 
 def rendered(results: Results, form: str) -> str:
@@ -41,22 +42,18 @@ def rendered(results: Results, form: str) -> str:
 def _text(results: Results) -> str:
     blocks = [
         "\n".join(headline.sentences(results)),
-        _block("Minimum cut (unit: " + results.unit + ")", _cut_rows(results)),
-        _block("Least-pressure routes", _route_rows(results)),
-        _block("Flow lost when a jurisdiction is taken out", _place_rows(results)),
+        _against(results),
+        aligned("Minimum cut (unit: " + results.unit + ")", _cut_rows(results)),
+        aligned("Least-pressure routes", _route_rows(results)),
+        aligned("Flow lost when a jurisdiction is taken out", _place_rows(results)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _block(title: str, rows: list[list[str]]) -> str:
-    if not rows:
+def _against(results: Results) -> str:
+    if results.compared is None:
         return ""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    lines = [
-        COLUMN_GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
-    return "\n".join([title, *(f"{COLUMN_GAP}{line}" for line in lines)])
+    return f"Against the study as it is: {claim(results.compared)}"
 
 
 def _cut_rows(results: Results) -> list[list[str]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reports.results import Results
     from routes.graph import Layer
     from routes.lenses import Lens
-    from seeds import Study
+    from seeds import Scenario, Study
 
 SCHEMA = "routerisk/report/1"
 
@@ -28,6 +28,7 @@ def build(
     as_of: str | None = None,
     lens: Lens = "passing",
     layer: Layer = "goods",
+    scenario: Scenario | None = None,
     step: Callable[[str], None] = lambda _name: None,
 ) -> Results:
     """Write the report of a study.
@@ -39,11 +40,13 @@ def build(
     out : path
         The folder; made where it is missing.
     as_of : str, optional
-        A day or a month; without it the study's own data date.
+        A day or a month; without it the scenario's, or else the study's own data date.
     lens : {"passing", "volume", "effort"}
         The number that the headline's cut adds up.
     layer : {"goods", "service", "ownership", "licensed"}
         The layer of the headline.
+    scenario : seeds.Scenario, optional
+        What the report supposes; it then also compares that with the study as it is.
     step : callable, optional
         Called with the name of each part before it is made, for a progress bar.
 
@@ -65,7 +68,7 @@ def build(
     from reports.results import analyze
 
     step("analysis")
-    results = analyze(study, as_of=as_of, lens=lens, layer=layer)
+    results = analyze(study, as_of=as_of, lens=lens, layer=layer, scenario=scenario)
     writer.write_folder(Path(out), files(results, step), outdated=FIGURES)
     return results
 

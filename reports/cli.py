@@ -6,32 +6,22 @@ import gc
 import io
 import sys
 import traceback
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from reports import options
-from reports.options import (
-    as_of_option,
-    examples,
-    format_option,
-    layer_option,
-    lens_option,
-    scenario_option,
-    study_argument,
-)
+from reports import change_commands, study_commands
+from reports.exit_codes import BAD_DATA, BUG, CANNOT_ACCESS, FINE, INTERRUPTED, USAGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FINE, GATE, USAGE, BAD_DATA, CANNOT_ACCESS, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
-"""Exit codes; a gate is a check that was asked for and trips."""
 
 RARE_COLLECTION = 200_000
 """Newly made objects after which the collector of cycles runs."""
 
 
 @click.group(
+    commands=[*study_commands.COMMANDS, *change_commands.COMMANDS],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "
     "Exit codes: 0 fine, 1 a gate tripped, 2 usage, 3 bad data, 4 cannot read or write, 70 a bug.",
@@ -39,164 +29,6 @@ RARE_COLLECTION = 200_000
 @click.version_option(package_name="routerisk", message="%(package)s %(version)s")
 def routerisk() -> None:
     """Find where routes of export-controlled AI GPUs could be cut, and how sure that is."""
-
-
-@routerisk.command(
-    epilog=examples(
-        "routerisk report",
-        "routerisk report my-study --out my-report --as-of 2025-07",
-        "routerisk report --scenario taiwan-shut --out taiwan-shut",
-    )
-)
-@study_argument
-@click.option(
-    "--out",
-    default="risk-report",
-    show_default=True,
-    metavar="DIR",
-    help="Folder for the files; made where it is missing.",
-)
-@as_of_option
-@lens_option
-@layer_option
-@scenario_option
-def report(
-    *,
-    study: str | None,
-    out: str,
-    as_of: str | None,
-    lens: Any,  # noqa: ANN401  # a word that click has checked
-    layer: Any,  # noqa: ANN401  # a word that click has checked
-    scenario: str | None,
-) -> None:
-    """Write the offline risk map and its tables.
-
-    Files: index.html (the page), results.json, legs.csv, summary.md, figure.png, figure.svg
-    """
-    from pathlib import Path
-
-    import reports
-    from reports import headline
-
-    target = options.folder(out)
-    day = options.checked_day(as_of)
-    loaded, day = options.supposed(options.load(study), scenario, day)
-    with options.progress(4) as step:
-        results = reports.build(loaded, target, as_of=day, lens=lens, layer=layer, step=step)
-    for sentence in headline.sentences(results):
-        click.echo(sentence)
-    click.echo(f"Open {Path(out, 'index.html')} in a browser; it needs no network.")
-
-
-@routerisk.command(
-    epilog=examples(
-        "routerisk analyze",
-        "routerisk analyze my-study --lens effort --format json > result.json",
-        "routerisk analyze --scenario rules-weigh-more",
-    )
-)
-@study_argument
-@as_of_option
-@lens_option
-@layer_option
-@format_option
-@scenario_option
-def analyze(
-    *,
-    study: str | None,
-    as_of: str | None,
-    lens: Any,  # noqa: ANN401  # a word that click has checked
-    layer: Any,  # noqa: ANN401  # a word that click has checked
-    form: str,
-    scenario: str | None,
-) -> None:
-    """Print the minimum cut, the least-pressure routes and the weak points."""
-    from reports import analysis_text
-    from reports.results import analyze as analyzed
-
-    day = options.checked_day(as_of)
-    loaded, day = options.supposed(options.load(study), scenario, day)
-    results = analyzed(loaded, as_of=day, lens=lens, layer=layer)
-    click.echo(analysis_text.rendered(results, form), nl=False)
-
-
-@routerisk.command(
-    epilog=examples(
-        "routerisk timeline",
-        "routerisk timeline my-study --layer service --format csv > months.csv",
-        "routerisk timeline --figure figures",
-    )
-)
-@study_argument
-@layer_option
-@format_option
-@click.option("--figure", metavar="DIR", help="Write timeline.png and timeline.svg into a folder.")
-def timeline(study: str | None, layer: Any, form: str, figure: str | None) -> None:  # noqa: ANN401  # a word that click has checked
-    """Print month by month what passes, and which dated row changed it."""
-    from pathlib import Path
-
-    import routes
-    from reports import timeline_figure, timeline_text, writer
-
-    loaded = options.load(study)
-    with options.progress(len(loaded.months())) as step:
-        line = routes.timeline(loaded, layer, step=step)
-    if figure is not None:
-        record = timeline_text.rendered(loaded, line, "json").encode()
-        images = timeline_figure.images(loaded, line)
-        writer.write_folder(Path(figure), {**images, writer.TIMELINE: record})
-    click.echo(timeline_text.rendered(loaded, line, form), nl=False)
-
-
-@routerisk.command(
-    epilog=examples(
-        "routerisk check", "routerisk check my-study --format json", "routerisk check --complete"
-    )
-)
-@study_argument
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", "json")),
-    default="text",
-    show_default=True,
-    help="text for reading, json for programs.",
-)
-@click.option(
-    "--complete", is_flag=True, help="Leave with 1 where the study leaves anything unsaid."
-)
-def check(study: str | None, form: str, *, complete: bool) -> None:
-    """Check a study's tables; every fault of every file is listed at once.
-
-    A fault is wrong and must be mended. A gap is something left unsaid, such as a leg without
-    evidence or a contribution without a reason; a study for review should have none.
-    """
-    from reports import check_text
-    from seeds import DataError
-    from seeds.gaps import gaps
-
-    try:
-        loaded = options.load(study)
-    except DataError as error:
-        if form == "json":
-            click.echo(check_text.faults_json(error), nl=False)
-        raise
-    missing = gaps(loaded)
-    click.echo(check_text.passed(loaded, missing, form), nl=False)
-    if complete and missing:
-        raise click.exceptions.Exit(GATE)
-
-
-@routerisk.command(epilog=examples("routerisk doctor"))
-def doctor() -> None:
-    """Show versions, test the solver on a known graph, and try to write a file."""
-    from reports import health
-
-    findings = health.examine()
-    for finding in findings:
-        click.echo(f"{'ok  ' if finding.fine else 'BAD '} {finding.what}: {finding.detail}")
-    if not all(finding.fine for finding in findings):
-        raise click.exceptions.Exit(CANNOT_ACCESS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
-from reports import amounts
+from reports import amounts, table_text
 from routes import fields
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ COLUMNS = (
     "flow_drop_if_removed",
     "on_least_pressure_route",
 )
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def content(results: Results) -> bytes:
@@ -50,12 +47,7 @@ def content(results: Results) -> bytes:
     bytes
         UTF-8, one row a leg in the order of ids, line feeds.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for row in _rows(results):
-        writer.writerow([_inert(cell) for cell in row])
-    return stream.getvalue().encode("utf-8")
+    return table_text.comma_separated(COLUMNS, _rows(results)).encode("utf-8")
 
 
 def _rows(results: Results) -> list[list[str]]:
@@ -90,7 +82,3 @@ def _rows(results: Results) -> list[list[str]]:
 
 def _yes(holds: bool) -> str:  # noqa: FBT001  # the answer to be spelled
     return "yes" if holds else "no"
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # The same words as in routes.fields, written out because help must not wait for that package.
 LENSES = ("passing", "volume", "effort")
 LAYERS = ("goods", "service", "ownership", "licensed")
+CLASSES = ("A", "B", "C", "D", "E")
 
 study_argument = click.argument("study", required=False, metavar="[STUDY]")
 as_of_option = click.option(
@@ -41,6 +42,16 @@ scenario_option = click.option(
     "--scenario",
     metavar="NAME",
     help="Suppose a scenario of the study, by its name, or one in a TOML file.",
+)
+given_option = click.option(
+    "--given",
+    metavar="NAME",
+    help="Suppose a scenario first, so that the study before the change is that one.",
+)
+weakest_class_option = click.option(
+    "--weakest-class",
+    type=click.Choice(CLASSES),
+    help="Keep only legs whose evidence is of this class or stronger; default: all legs.",
 )
 format_option = click.option(
     "--format",
@@ -82,28 +93,6 @@ def checked_day(text: str | None) -> str | None:
         except GraphError as error:
             raise click.BadParameter(str(error), param_hint="--as-of") from None
     return text
-
-
-def supposed(study: Study, scenario: str | None, as_of: str | None) -> tuple[Study, str | None]:
-    """Suppose a scenario, by its name or as a file; its day counts where none is asked for."""
-    from pathlib import Path
-
-    import routes
-    from seeds import scenarios
-    from seeds.faults import suggestion
-
-    if scenario is None:
-        return study, as_of
-    known = {entry.name: entry for entry in study.scenarios}
-    if scenario in known:
-        chosen = known[scenario]
-    elif scenario.endswith(".toml"):
-        chosen = scenarios.from_file(Path(scenario), study)
-    else:
-        meant = suggestion(scenario, known) or f" There are: {', '.join(known) or 'none'}."
-        message = f"'{scenario}' is not a scenario of this study.{meant}"
-        raise click.BadParameter(message, param_hint="--scenario")
-    return routes.suppose(study, chosen), as_of or chosen.as_of
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import routes
 from reports import amounts
+from reports.compared import Compared, compared
 from routes import fields
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from routes.graph import Layer
     from routes.lenses import Lens
-    from seeds import Study
+    from seeds import Scenario, Study
 
 ROUTES_LISTED = 5
 """How many of the least-pressure routes a report lists."""
@@ -43,6 +44,8 @@ class Results:
     centrality : routes.Centrality
     assumed_scaled : int
         The part of the cut's value that stands on assumed capacities, in units of 1/scale.
+    compared : Compared or None
+        The study without and with the scenario that is supposed; None without one.
     """
 
     study: Study = field(repr=False)
@@ -54,6 +57,7 @@ class Results:
     shortest: tuple[routes.Route, ...]
     centrality: routes.Centrality
     assumed_scaled: int
+    compared: Compared | None = None
 
     @property
     def assumed_percent(self) -> int:
@@ -91,6 +95,7 @@ class Results:
             "centrality": self.centrality.to_dict(),
             "assumed_scaled": self.assumed_scaled,
             "assumed_percent": self.assumed_percent,
+            "comparison": None if self.compared is None else self.compared.comparison.to_dict(),
         }
 
 
@@ -100,6 +105,7 @@ def analyze(
     as_of: str | None = None,
     lens: Lens = "passing",
     layer: Layer = "goods",
+    scenario: Scenario | None = None,
 ) -> Results:
     """Analyse a study.
 
@@ -108,11 +114,14 @@ def analyze(
     study : seeds.Study
         As read by :func:`seeds.load`.
     as_of : str, optional
-        A day, or a month for its last day. Without it the study's own data date.
+        A day, or a month for its last day. Without it the scenario's day, or else the study's own
+        data date.
     lens : {"passing", "volume", "effort"}
         The number that a cut adds up.
     layer : {"goods", "service", "ownership", "licensed"}
         The kind of movement; layers are never summed.
+    scenario : seeds.Scenario, optional
+        Supposed before the study is analysed, and compared with the study as it is.
 
     Returns
     -------
@@ -124,10 +133,12 @@ def analyze(
     routes.GraphError
         Where the tables make no graph that can be analysed.
     """
-    graph = routes.build(study, as_of=as_of, layer=layer)
+    day = as_of or (scenario.as_of if scenario else None)
+    supposed = routes.suppose(study, scenario) if scenario else study
+    graph = routes.build(supposed, as_of=day, layer=layer)
     cut = routes.min_cut(graph, lens)
     return Results(
-        study=study,
+        study=supposed,
         graph=graph,
         lens=lens,
         flow=routes.max_flow(graph, lens),
@@ -136,6 +147,7 @@ def analyze(
         shortest=routes.k_routes(graph, k=ROUTES_LISTED),
         centrality=routes.centrality(graph, lens),
         assumed_scaled=_assumed(graph, cut),
+        compared=compared(routes.build(study, day, layer), graph, lens) if scenario else None,
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import amounts, headline, method
+from reports import amounts, comparison_section, headline, method
+from reports.table_text import escape
+from reports.table_text import markdown as table
 from routes import fields
 
 if TYPE_CHECKING:
     from reports.results import Results
-
-_SPECIAL = "\\`*_{}[]<>()#+!|~$&"
 
 
 def markdown(results: Results) -> str:
@@ -29,6 +29,7 @@ def markdown(results: Results) -> str:
         f"# {escape(results.study.title)}",
         escape(headline.subtitle(results) + "."),
         "\n".join(f"{escape(sentence)}  " for sentence in headline.sentences(results)).rstrip(),
+        *_comparison(results),
         "## Chokepoints",
         _cut_table(results),
         _cut_note(results),
@@ -45,18 +46,17 @@ def markdown(results: Results) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def escape(text: str) -> str:
-    """Return text in which no sign means anything to Markdown or HTML."""
-    return "".join(f"\\{sign}" if sign in _SPECIAL else sign for sign in text)
+def _comparison(results: Results) -> list[str]:
+    """Give the section that compares the scenario with the study as it is, if one is supposed."""
+    section = comparison_section.section(results)
+    if section is None:
+        return []
+    legs = table(section["columns"], section["rows"]) if section["rows"] else ""
+    return ["## Compared with the study as it is", _listed(section["sentences"]), legs]
 
 
 def _listed(sentences: list[str]) -> str:
     return "\n".join(f"- {escape(sentence)}" for sentence in sentences)
-
-
-def _table(header: list[str], rows: list[list[str]]) -> str:
-    lines = [header, ["---"] * len(header), *([escape(cell) for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _cut_table(results: Results) -> str:
@@ -82,7 +82,7 @@ def _cut_table(results: Results) -> str:
         held = "every" if place in results.cut.every.jurisdictions else "some"
         rows.append([place, _name(results, place), capacity, "", "", "assumed", held])
     header = ["Leg", "From and to", results.unit, "Pressure", "Class", "Basis", "In minimum cuts"]
-    return _table([escape(cell) for cell in header], sorted(rows))
+    return table(header, sorted(rows))
 
 
 def _cut_note(results: Results) -> str:
@@ -105,7 +105,7 @@ def _route_table(results: Results) -> str:
         ]
         for rank, route in enumerate(results.shortest, start=1)
     ]
-    return _table(["Rank", "Jurisdictions", "Legs", "Would pass"], rows)
+    return table(["Rank", "Jurisdictions", "Legs", "Would pass"], rows)
 
 
 def _jurisdiction_table(results: Results) -> str:
@@ -121,7 +121,7 @@ def _jurisdiction_table(results: Results) -> str:
         ]
         for row in ranked
     ]
-    return _table(["Jurisdiction", "Flow lost without it", "Betweenness", "Current flow"], rows)
+    return table(["Jurisdiction", "Flow lost without it", "Betweenness", "Current flow"], rows)
 
 
 def _name(results: Results, place: str) -> str:

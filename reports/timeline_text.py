@@ -8,7 +8,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from reports import amounts, json_text
-from reports.summary import escape
+from reports.table_text import escape
 
 if TYPE_CHECKING:
     import routes

@@ -1,13 +1,18 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
+from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
+from routes.comparison import Comparison, Standing, compare, what_if
 from routes.contract import check, require
 from routes.cuts import Cut, CutSide, Members, min_cut
+from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
 from routes.edge_table import from_edges
 from routes.errors import CertificateError, GraphError
 from routes.flow import Flow, max_flow
 from routes.graph import build
+from routes.intervention import intervene
+from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
@@ -20,28 +25,39 @@ __all__ = [
     "Centrality",
     "Certificate",
     "CertificateError",
+    "Comparison",
     "Cut",
     "CutSide",
+    "Displacement",
     "Flow",
     "GraphError",
     "JurisdictionCentrality",
+    "JurisdictionShift",
     "LegCentrality",
+    "LegShift",
+    "Measure",
     "Members",
     "MinCuts",
     "PairRemoval",
     "Removal",
     "Route",
+    "Standing",
     "Sweep",
     "Timeline",
     "all_min_cuts",
     "build",
+    "canonical_flow",
     "centrality",
     "check",
+    "compare",
     "contributions",
+    "displacement",
     "from_edges",
+    "intervene",
     "k_routes",
     "least_pressure_route",
     "max_flow",
+    "measures",
     "min_cut",
     "pressure_on",
     "pressure_series",
@@ -50,4 +66,5 @@ __all__ = [
     "suppose",
     "sweep",
     "timeline",
+    "what_if",
 ]

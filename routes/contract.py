@@ -113,6 +113,17 @@ def passing_capacity(capacity: fields.Amount, pressure_percent: int) -> fields.A
     return capacity * (_PERCENT - pressure_percent) // _PERCENT
 
 
+def is_amount(value: object) -> bool:
+    """Tell an amount, a whole number from 0 or the word unbounded, from anything else.
+
+    Examples
+    --------
+    >>> is_amount(3), is_amount("unbounded"), is_amount(True), is_amount(-1)
+    (True, True, False, False)
+    """
+    return _is_count(value) or (isinstance(value, str) and value == fields.UNBOUNDED)
+
+
 def _of_graph(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
     yield from _missing("graph", graph.graph, _OF_GRAPH)
     scale = graph.graph.get(fields.SCALE, _PERCENT)
@@ -210,7 +221,7 @@ def _missing(where: str, data: Mapping[str, Any], names: tuple[str, ...]) -> Ite
 def _not_amounts(where: str, data: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         value = data.get(name, 0)
-        if not (_is_count(value) or (isinstance(value, str) and value == fields.UNBOUNDED)):
+        if not is_amount(value):
             yield f"{where}: {name} must be an integer from 0 or 'unbounded', not {value!r}"
 
 

@@ -64,18 +64,43 @@ def solve(network: Network, engine: Engine = "auto") -> Solution:
     unbounded_only = (network.amount >= network.unbounded).astype(np.int64)
     if reachable(network, unbounded_only, network.source, engine=engine)[network.sink]:
         return Solution("unbounded", None, network.amount.copy())
+    value, residual = augment(network, network.amount, network.source, network.sink, engine)
+    return Solution("flow" if value else "no route", value, residual)
+
+
+def augment(
+    network: Network, residual: IntArray, start: int, end: int, engine: Engine = "auto"
+) -> tuple[int, IntArray]:
+    """Push as much as residual arcs let through from one node to another.
+
+    Parameters
+    ----------
+    network : Network
+        The arrays; its own amounts are not looked at.
+    residual : ndarray of int64, shape (arcs,)
+        What can still move along each arc.
+    start, end : int
+        The two nodes.
+    engine : {"auto", "interpreted", "compiled"}
+        How the kernels run.
+
+    Returns
+    -------
+    value : int
+        What was pushed.
+    residual : ndarray of int64, shape (arcs,)
+        What can still move after that.
+    """
     loops = choose_loops(len(network.head), engine)
-    adjacency, residual = loops.adjacency(network), loops.sequence(network.amount)
+    adjacency, left = loops.adjacency(network), loops.sequence(residual)
     space = loops.three(network.node_count)
-    source, sink = network.source, network.sink
     value = 0
     while True:
-        loops.run("label_levels", adjacency, residual, source, 0, space)
-        if space[0][sink] < 0:
+        loops.run("label_levels", adjacency, left, start, 0, space)
+        if space[0][end] < 0:
             break
-        value += loops.run("push_blocking_flow", adjacency, residual, source, sink, space)
-    status: Status = "flow" if value else "no route"
-    return Solution(status, int(value), np.asarray(residual, dtype=np.int64))
+        value += loops.run("push_blocking_flow", adjacency, left, start, end, space)
+    return int(value), np.asarray(left, dtype=np.int64)
 
 
 def reachable(

@@ -108,7 +108,7 @@ def max_flow(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Flow:
     inside = reachable(network, solution.residual, network.source)
     legs, jurisdictions = network.members(network.crossing(inside))
     certify(graph, lens, legs=legs, jurisdictions=jurisdictions, leg_flow=leg_flow)
-    through = _throughput(network.jurisdiction_ids, ends, leg_flow)
+    through = throughput(network.jurisdiction_ids, ends, leg_flow)
     return Flow(solution.status, solution.value, scale, lens, leg_flow, through)
 
 
@@ -119,9 +119,10 @@ def leg_flows(network: Network, solution: Solution) -> dict[str, int]:
     return dict(zip(network.leg_ids, solution.residual[arcs + 1].tolist(), strict=True))
 
 
-def _throughput(
+def throughput(
     jurisdictions: tuple[str, ...], ends: dict[str, tuple[str, str]], leg_flow: dict[str, int]
 ) -> dict[str, int]:
+    """Add up what enters or leaves each jurisdiction, whichever is more."""
     leaving: Counter[str] = Counter()
     entering: Counter[str] = Counter()
     for leg, amount in leg_flow.items():

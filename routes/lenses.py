@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Lens = Literal["passing", "volume", "effort"]
 
+EVERY_LENS: tuple[Lens, ...] = ("passing", "volume", "effort")
+"""In the order in which they are shown."""
+
 
 def leg_amount(leg: Mapping[str, Any], lens: Lens) -> Amount:
     """Give what a leg counts under a lens.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from seeds import Study
+    from seeds.scenarios import PressureChange
 
     Targets = dict[tuple[str, str, str], set[tuple[str, str]]]
 
@@ -72,7 +73,7 @@ def pressure_on(study: Study, as_of: dt.date) -> dict[str, int]:
     Notes
     -----
     The sum is held within bounds once, after all points are added, so the order of the rows does
-    not matter.
+    not matter. What scenarios set or add comes after that, one scenario after the other.
     """
     return pressure_series(study, [as_of])[0]
 
@@ -100,8 +101,26 @@ def pressure_series(study: Study, days: Sequence[dt.date]) -> list[dict[str, int
         points = dict.fromkeys(legs, 0)
         for leg, _, added in _applied(rows, touched, day):
             points[leg] += added
-        series.append({leg: min(max(sum_, 0), CLOSED_PERCENT) for leg, sum_ in points.items()})
+        pressure = {leg: held(sum_) for leg, sum_ in points.items()}
+        for change in study.pressure_changes:
+            pressure = {leg: _changed(leg, percent, change) for leg, percent in pressure.items()}
+        series.append(pressure)
     return series
+
+
+def held(percent: int) -> int:
+    """Hold a sum of points within 0 and 100.
+
+    Examples
+    --------
+    >>> held(-3), held(40), held(130)
+    (0, 40, 100)
+    """
+    return min(max(percent, 0), CLOSED_PERCENT)
+
+
+def _changed(leg: str, percent: int, change: PressureChange) -> int:
+    return held(change.percent.get(leg, percent) + change.points.get(leg, 0))
 
 
 @cache

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from routes.measures import measures
 from routes.rows import rows_by_id
+from seeds.scenarios import PressureChange
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from routes.measures import Measure
     from seeds import Study
     from seeds.scenarios import Scenario
 
@@ -23,10 +27,11 @@ def suppose(study: Study, scenario: Scenario) -> Study:
     ----------
     study : seeds.Study
     scenario : seeds.Scenario
-        Legs are added first, then capacities set, then legs and jurisdictions taken out. A
-        capacity that is set is supposed to be known, so its low and high estimates are it too. A
-        contribution to pressure counts the scenario's percentage of its points, rounded half
-        away from zero.
+        Legs are added first, then capacities set, then legs and jurisdictions taken out, also
+        those that a measure closes. A capacity that is set is supposed to be known, so its low and
+        high estimates are it too. A contribution to pressure counts the scenario's percentage of
+        its points, rounded half away from zero; a pressure that is set stands instead of their
+        sum, and measures add their points to it.
 
     Returns
     -------
@@ -42,14 +47,41 @@ def suppose(study: Study, scenario: Scenario) -> Study:
     >>> len(study.legs) - len(supposed.legs)
     4
     """
+    legs = _with_capacities(_with_added(study.legs, scenario), scenario)
+    acts = _acts(replace(study, legs=legs), scenario)
     return replace(
         study,
-        supposed=scenario.title,
+        supposed=_joined(study.supposed, scenario.title),
+        given=_joined(study.given, scenario.name),
         scenarios=(),
         jurisdictions=_with_roles(study.jurisdictions, scenario),
-        legs=_kept(_with_capacities(_with_added(study.legs, scenario), scenario), scenario),
+        legs=_kept(legs, scenario, acts),
         pressure=_weighted(study.pressure, scenario),
+        pressure_changes=_with_pressure(study, scenario, acts),
     )
+
+
+def _joined(first: str, second: str) -> str:
+    """Name a scenario that is supposed on top of another."""
+    return f"{first}; {second}" if first else second
+
+
+def _acts(study: Study, scenario: Scenario) -> list[Measure]:
+    if not scenario.measures:
+        return []
+    known = measures(study)
+    return [known[name] for name in scenario.measures]
+
+
+def _with_pressure(
+    study: Study, scenario: Scenario, acts: list[Measure]
+) -> tuple[PressureChange, ...]:
+    points: Counter[str] = Counter()
+    for act in acts:
+        points.update(dict.fromkeys(act.legs, act.points))
+    if not scenario.pressure and not points:
+        return study.pressure_changes
+    return (*study.pressure_changes, PressureChange(dict(scenario.pressure), dict(points)))
 
 
 def _with_roles(jurisdictions: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
@@ -79,8 +111,9 @@ def _with_capacities(legs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
     return supposed
 
 
-def _kept(legs: pd.DataFrame, scenario: Scenario) -> pd.DataFrame:
-    taken = legs["id"].isin(scenario.remove)
+def _kept(legs: pd.DataFrame, scenario: Scenario, acts: list[Measure]) -> pd.DataFrame:
+    shut = [leg for act in acts if act.effect == "close" for leg in act.legs]
+    taken = legs["id"].isin([*scenario.remove, *shut])
     taken |= legs["origin"].isin(scenario.close) | legs["destination"].isin(scenario.close)
     if scenario.keep_only:
         added = [row["id"] for row in scenario.add]

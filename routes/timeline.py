@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from routes.cuts import Cut, Members, min_cut
 from routes.dates import day_of, in_force
 from routes.graph import build
+from routes.lenses import EVERY_LENS
 from routes.pressure import legs_by_target, legs_pressed
 from routes.rows import rows_by_id
 
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from routes.graph import Layer
-    from routes.lenses import Lens
     from seeds import Study
-
-LENSES: tuple[Lens, ...] = ("passing", "volume", "effort")
 
 
 @dataclass(frozen=True)
@@ -90,13 +88,13 @@ class Timeline:
         rows = [
             (
                 month.day,
-                *(month.value_scaled[lens] for lens in LENSES),
+                *(month.value_scaled[lens] for lens in EVERY_LENS),
                 ";".join((*month.every.legs, *month.every.jurisdictions)),
                 ";".join(f"{'+' if row.begins else '-'}{row.id}" for row in month.changes),
             )
             for month in self.months
         ]
-        return pd.DataFrame(rows, columns=["day", *LENSES, "in_every_cut", "changes"])
+        return pd.DataFrame(rows, columns=["day", *EVERY_LENS, "in_every_cut", "changes"])
 
 
 def timeline(
@@ -145,7 +143,7 @@ _Cuts = dict[str, Cut]
 
 def _cuts(study: Study, day: dt.date, layer: Layer) -> _Cuts:
     graph = build(study, day, layer)
-    return {lens: min_cut(graph, lens) for lens in LENSES}
+    return {lens: min_cut(graph, lens) for lens in EVERY_LENS}
 
 
 def _month(
@@ -164,9 +162,9 @@ def _month(
             effect: dict[str, int | None] = {}
             if effects:
                 alone = _cuts(_with_row(study, table, row, begins=begins), previous, layer)
-                effect = {lens: _gain(earlier[lens], alone[lens]) for lens in LENSES}
+                effect = {lens: _gain(earlier[lens], alone[lens]) for lens in EVERY_LENS}
             changes.append(Change(table, row, begins, effect))
-    values: dict[str, int | None] = {lens: here[lens].value for lens in LENSES}
+    values: dict[str, int | None] = {lens: here[lens].value for lens in EVERY_LENS}
     passing = here["passing"]
     return Month(day.isoformat(), values, passing.every, passing.some, tuple(changes))
 

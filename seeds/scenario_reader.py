@@ -7,8 +7,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from seeds import added_legs, cells, schema
-from seeds.faults import CellError, Fault, suggestion
+from seeds import added_legs, scenario_settings, schema
+from seeds.faults import Fault, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,6 +26,7 @@ KEYS = (
     "remove",
     "keep_only",
     "close",
+    "measures",
     "roles",
     "weights",
     "set",
@@ -63,20 +64,39 @@ class ScenarioReader:
         add, faults = added_legs.read(document.get("add", []), self.study)
         for key, message in faults:
             self.fault(key, message)
-        known = self.legs | {row["id"] for row in add}
+        ends = self.ends() | {row["id"]: (row["origin"], row["destination"]) for row in add}
+        table = self.table(document, "set")
+        settings = scenario_settings.read(table, ends, self.study.scale, self.fault)
+        removed = self.ids(document, "remove", self.legs)
+        closed = self.ids(document, "close", self.jurisdictions)
+        scenario_settings.contradictions(settings, ends, removed, closed, self.fault)
         return {
             "title": self.text(document, "title"),
             "note": self.text(document, "note"),
             "evidence": self.ids(document, "evidence", set(self.study.evidence["id"])),
             "as_of": self.day(document.get("as_of")),
-            "remove": self.ids(document, "remove", self.legs),
+            "remove": removed,
             "keep_only": self.ids(document, "keep_only", self.legs),
-            "close": self.ids(document, "close", self.jurisdictions),
+            "close": closed,
             "roles": self.roles(self.table(document, "roles")),
+            "measures": self.ids(document, "measures", set(self.study.measures["id"])),
             "weights": self.weights(self.table(document, "weights")),
-            "capacity": self.settings(self.table(document, "set"), known),
+            "capacity": settings.capacity,
+            "pressure": settings.pressure,
             "add": add,
         }
+
+    def ends(self) -> dict[str, tuple[str, str]]:
+        """Give the origin and destination of each leg of the study."""
+        legs = self.study.legs
+        ends = zip(legs["origin"], legs["destination"], strict=True)
+        return dict(zip(legs["id"], ends, strict=True))
+
+    def names(self) -> dict[str, str]:
+        """Give the id that each name and alias of a jurisdiction stands for."""
+        places = self.study.jurisdictions
+        rows = zip(places["id"], places["name"], places["aliases"], strict=True)
+        return {name: place for place, main, others in rows for name in (main, *others)}
 
     def fault(self, key: str, message: str) -> None:
         """Note a fault at a key."""
@@ -120,8 +140,9 @@ class ScenarioReader:
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
             self.fault(key, 'must be a list of ids, such as ["SG>MY.onward"].')
             return ()
+        names = self.names() if key == "close" else None
         for entry in sorted(set(value) - set(known)):
-            self.fault(key, f"'{entry}' is not in the study.{suggestion(entry, known)}")
+            self.fault(key, f"'{entry}' is not in the study.{suggestion(entry, known, names)}")
         return tuple(sorted(set(value)))
 
     def roles(self, table: dict[str, Any]) -> dict[str, str]:
@@ -154,33 +175,6 @@ class ScenarioReader:
                 message = f"must be a whole percentage from 0 to {MAX_WEIGHT}."
                 self.fault(f"weights.{kind}", message)
         return dict(sorted(table.items()))
-
-    def settings(self, table: dict[str, Any], known: Collection[str]) -> dict[str, int | str]:
-        """Read the capacities that are set on legs."""
-        capacity: dict[str, int | str] = {}
-        for leg, values in sorted(table.items()):
-            if leg not in known:
-                self.fault(f"set.{leg}", f"is not a leg.{suggestion(leg, known)}")
-            elif not isinstance(values, dict) or set(values) != {"capacity"}:
-                self.fault(f"set.{leg}", 'must hold a capacity, such as capacity = "1200".')
-            elif (amount := self.amount(f"set.{leg}.capacity", values["capacity"])) is not None:
-                capacity[leg] = amount
-        return capacity
-
-    def amount(self, key: str, text: object) -> int | str | None:
-        """Read a capacity as text, in units of 1/scale."""
-        if not isinstance(text, str):
-            self.fault(key, 'must be a number in quotation marks, such as "1200", or "unbounded".')
-            return None
-        try:
-            value = cells.parse(schema.column("legs", "capacity"), text)
-        except CellError as error:
-            self.fault(key, str(error))
-            return None
-        scaled = added_legs.scaled_amount(value, self.study.scale)
-        if scaled is None:
-            self.fault(key, f"'{text}' has more decimals than the study's tables. Round it.")
-        return scaled
 
 
 def _is_percentage(value: object) -> bool:

@@ -19,6 +19,22 @@ FOLDER = "scenarios"
 
 
 @dataclass(frozen=True)
+class PressureChange:
+    """What a supposed scenario does to the pressure that the tables give.
+
+    Attributes
+    ----------
+    percent : mapping of leg id to int
+        Pressure instead of the present one, 0 to 100.
+    points : mapping of leg id to int
+        Points added after that; the sum is held within 0 and 100.
+    """
+
+    percent: Mapping[str, int]
+    points: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Scenario:
     """A named what-if.
 
@@ -39,6 +55,10 @@ class Scenario:
         Percent of the points that contributions of that kind count.
     capacity : mapping of leg id to int or the word unbounded
         In units of 1/scale.
+    pressure : mapping of leg id to int
+        Percent of attempted consignments stopped, 0 to 100, instead of what presses on the leg.
+    measures : tuple of str
+        Measures of the study that are taken.
     add : tuple of mapping
         Legs put in, as rows of legs.csv.
     """
@@ -54,6 +74,8 @@ class Scenario:
     roles: Mapping[str, str] = field(default_factory=dict)
     weights: Mapping[str, int] = field(default_factory=dict)
     capacity: Mapping[str, int | str] = field(default_factory=dict)
+    pressure: Mapping[str, int] = field(default_factory=dict)
+    measures: tuple[str, ...] = ()
     add: tuple[Mapping[str, Any], ...] = ()
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from seeds.rules import ParsedRow
-    from seeds.scenarios import Scenario
+    from seeds.scenarios import PressureChange, Scenario
 
 UNDATED = dt.date(2000, 1, 1)
 """Stands for the date of a study in which nothing is dated: every date gives the same graph."""
@@ -53,8 +53,12 @@ class Study:
         The named what-ifs that lie beside the tables, sorted by name.
     supposed : str
         Title of the scenario that the tables already suppose; empty for a study as read.
+    given : str
+        Name of that scenario.
     limits : tuple of str
         What a reader has to know before using the numbers of this study.
+    pressure_changes : tuple of PressureChange
+        What supposed scenarios do to the pressure that the tables give, in turn.
     """
 
     name: str
@@ -76,7 +80,9 @@ class Study:
     derivations: pd.DataFrame = field(repr=False)
     scenarios: tuple[Scenario, ...] = field(default=(), repr=False)
     supposed: str = ""
+    given: str = ""
     limits: tuple[str, ...] = ()
+    pressure_changes: tuple[PressureChange, ...] = ()
 
     def months(self) -> tuple[str, ...]:
         """Return every month from the first to that of the data date, as ``YYYY-MM``."""

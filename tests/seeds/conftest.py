@@ -93,13 +93,17 @@ def by_python():
 
 @pytest.fixture
 def small_study(load_study):
-    """The smallest study with one report, one claim and one contribution to pressure."""
+    """The smallest study with one row in each table that a scenario can name."""
     return load_study(
         {
             "evidence.csv": "id,kind,claim,title\nC01,case,Something happened.,A report\n",
             "claims.csv": (
                 "id,claim,kind,verdict,reason,used\n"
                 "S01,Goods move.,fact,corroborated,Several reports.,Not used\n"
+            ),
+            "measures.csv": (
+                "id,name,legs,effect,points,cost,basis\n"
+                "checks,More checks,MY>CN.resale,pressure,5,1,assumed\n"
             ),
             "pressure.csv": (
                 "id,target_kind,target,points,kind\nMY.notice,jurisdiction,MY,5,notice\n"

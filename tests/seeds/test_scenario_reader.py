@@ -26,7 +26,15 @@ SHIPPED = scenarios.packaged(Path(seeds.__file__).with_name(STUDY.name))
         ("close = [1]", 'close must be a list of ids, such as ["SG>MY.onward"].'),
         ("close = [true]", 'close must be a list of ids, such as ["SG>MY.onward"].'),
         ("close = [['MY']]", 'close must be a list of ids, such as ["SG>MY.onward"].'),
-        ('close = ["my"]', "close 'my' is not in the study. Did you mean 'MY'?"),
+        ('close = ["my"]', "close 'my' is not in the study. Did you mean 'MY' (Malaysia)?"),
+        (
+            'close = ["Malaysia"]',
+            "close 'Malaysia' is not in the study. Did you mean 'MY' (Malaysia)?",
+        ),
+        (
+            'close = ["MYS"]',
+            "close 'MYS' is not in the study. Did you mean 'MY' (Malaysia)?",
+        ),
         ('close = ["XX"]', "close 'XX' is not in the study."),
         (
             'remove = ["TW>MY.resal"]',
@@ -71,11 +79,11 @@ SHIPPED = scenarios.packaged(Path(seeds.__file__).with_name(STUDY.name))
         ),
         (
             'set."MY>CN.resale" = "1"',
-            'set.MY>CN.resale must hold a capacity, such as capacity = "1200".',
+            'set.MY>CN.resale must hold capacity = "1200", pressure = 90, or both.',
         ),
         (
             'set."MY>CN.resale".cost = "1"',
-            'set.MY>CN.resale must hold a capacity, such as capacity = "1200".',
+            'set.MY>CN.resale must hold capacity = "1200", pressure = 90, or both.',
         ),
         (
             'set."MY>CN.resale".capacity = 12',
@@ -109,6 +117,31 @@ SHIPPED = scenarios.packaged(Path(seeds.__file__).with_name(STUDY.name))
                 "Round it."
             ),
         ),
+        (
+            'set."MY>CN.resale".pressure = "90"',
+            "set.MY>CN.resale.pressure must be a whole percentage from 0 to 100.",
+        ),
+        (
+            'set."MY>CN.resale".pressure = 101',
+            "set.MY>CN.resale.pressure must be a whole percentage from 0 to 100.",
+        ),
+        (
+            'set."MY>CN.resale".pressure = true',
+            "set.MY>CN.resale.pressure must be a whole percentage from 0 to 100.",
+        ),
+        (
+            'set."MY>CN.resale" = {}',
+            'set.MY>CN.resale must hold capacity = "1200", pressure = 90, or both.',
+        ),
+        (
+            'remove = ["MY>CN.resale"]\nset."MY>CN.resale".pressure = 5',
+            "set.MY>CN.resale is removed as well. Keep one of the two.",
+        ),
+        (
+            'close = ["CN"]\nset."MY>CN.resale".capacity = "5"',
+            "set.MY>CN.resale ends in CN, which is closed. Keep one of the two.",
+        ),
+        ('measures = ["check"]', "measures 'check' is not in the study. Did you mean 'checks'?"),
     ],
 )
 def test_each_fault_says_what_to_do(scenario_faults, text, fault):
@@ -188,7 +221,7 @@ _VALUES = st.sampled_from(
      "'''x\ny'''"]
 )  # fmt: skip
 _NAMES = st.sampled_from(
-    [*scenario_reader.KEYS, "MY", "notice", '"MY>CN.resale"', "capacity", "id"]
+    [*scenario_reader.KEYS, "MY", "notice", '"MY>CN.resale"', "capacity", "pressure", "id"]
 )
 
 
@@ -240,7 +273,9 @@ def _outcome(content):
 def _assert_sound(scenario):
     assert isinstance(scenario, seeds.Scenario)
     legs = {*STUDY.legs["id"], *(row["id"] for row in scenario.add)}
-    assert {*scenario.remove, *scenario.keep_only, *scenario.capacity} <= legs
+    assert {*scenario.remove, *scenario.keep_only, *scenario.capacity, *scenario.pressure} <= legs
+    assert {*scenario.measures} <= set(STUDY.measures["id"])
+    assert all(type(percent) is int for percent in scenario.pressure.values())
     assert {*scenario.close, *scenario.roles} <= set(STUDY.jurisdictions["id"])
     assert scenario.as_of is None or dt.date.fromisoformat(f"{scenario.as_of}-01"[:10])
     assert all(type(percent) is int for percent in scenario.weights.values())

@@ -18,6 +18,7 @@ evidence = ["C01"]
 remove = ["TW>MY.resale"]
 keep_only = ["MY>CN.resale", "TW>MY.resale"]
 close = ["MY"]
+measures = ["checks"]
 
 [roles]
 MY = "origin"
@@ -25,11 +26,9 @@ MY = "origin"
 [weights]
 notice = 50
 
-[set."MY>CN.resale"]
-capacity = "12"
-
 [set."TW>CN.new"]
 capacity = "unbounded"
+pressure = 90
 
 [[add]]
 id = "TW>CN.new"
@@ -51,7 +50,9 @@ def test_every_key_comes_out_as_written(read_scenario):
     assert scenario.close == ("MY",)
     assert scenario.roles == {"MY": "origin"}
     assert scenario.weights == {"notice": 50}
-    assert scenario.capacity == {"MY>CN.resale": 1200, "TW>CN.new": "unbounded"}
+    assert scenario.capacity == {"TW>CN.new": "unbounded"}
+    assert scenario.pressure == {"TW>CN.new": 90}
+    assert scenario.measures == ("checks",)
     [leg] = scenario.add
     assert tuple(leg) == schema.table("legs").columns
     assert (leg["id"], leg["capacity"], leg["interdict_cost"]) == ("TW>CN.new", 300, 100)

@@ -1,0 +1,195 @@
+"""The commands about one study as it stands: report, analyze, timeline, check and doctor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reports import exit_codes, options
+from reports.options import (
+    as_of_option,
+    examples,
+    format_option,
+    layer_option,
+    lens_option,
+    scenario_option,
+    study_argument,
+)
+
+if TYPE_CHECKING:
+    from seeds import Scenario, Study
+
+
+@click.command(
+    epilog=examples(
+        "routerisk report",
+        "routerisk report my-study --out my-report --as-of 2025-07",
+        "routerisk report --scenario taiwan-shut --out taiwan-shut",
+    )
+)
+@study_argument
+@click.option(
+    "--out",
+    default="risk-report",
+    show_default=True,
+    metavar="DIR",
+    help="Folder for the files; made where it is missing.",
+)
+@as_of_option
+@lens_option
+@layer_option
+@scenario_option
+def report(
+    *,
+    study: str | None,
+    out: str,
+    as_of: str | None,
+    lens: Any,  # noqa: ANN401  # a word that click has checked
+    layer: Any,  # noqa: ANN401  # a word that click has checked
+    scenario: str | None,
+) -> None:
+    """Write the offline risk map and its tables.
+
+    Files: index.html (the page), results.json, legs.csv, summary.md, figure.png, figure.svg
+    """
+    from pathlib import Path
+
+    import reports
+    from reports import headline
+
+    target = options.folder(out)
+    day = options.checked_day(as_of)
+    loaded, change = _with_scenario(study, scenario)
+    with options.progress(4) as step:
+        results = reports.build(
+            loaded, target, as_of=day, lens=lens, layer=layer, scenario=change, step=step
+        )
+    for sentence in headline.sentences(results):
+        click.echo(sentence)
+    click.echo(f"Open {Path(out, 'index.html')} in a browser; it needs no network.")
+
+
+@click.command(
+    epilog=examples(
+        "routerisk analyze",
+        "routerisk analyze my-study --lens effort --format json > result.json",
+        "routerisk analyze --scenario rules-weigh-more",
+    )
+)
+@study_argument
+@as_of_option
+@lens_option
+@layer_option
+@format_option
+@scenario_option
+def analyze(
+    *,
+    study: str | None,
+    as_of: str | None,
+    lens: Any,  # noqa: ANN401  # a word that click has checked
+    layer: Any,  # noqa: ANN401  # a word that click has checked
+    form: str,
+    scenario: str | None,
+) -> None:
+    """Print the minimum cut, the least-pressure routes and the weak points."""
+    from reports import analysis_text
+    from reports.results import analyze as analyzed
+
+    day = options.checked_day(as_of)
+    loaded, change = _with_scenario(study, scenario)
+    results = analyzed(loaded, as_of=day, lens=lens, layer=layer, scenario=change)
+    click.echo(analysis_text.rendered(results, form), nl=False)
+
+
+@click.command(
+    epilog=examples(
+        "routerisk timeline",
+        "routerisk timeline my-study --layer service --format csv > months.csv",
+        "routerisk timeline --figure figures",
+    )
+)
+@study_argument
+@layer_option
+@format_option
+@click.option("--figure", metavar="DIR", help="Write timeline.png and timeline.svg into a folder.")
+def timeline(study: str | None, layer: Any, form: str, figure: str | None) -> None:  # noqa: ANN401  # a word that click has checked
+    """Print month by month what passes, and which dated row changed it."""
+    from pathlib import Path
+
+    import routes
+    from reports import timeline_figure, timeline_text, writer
+
+    loaded = options.load(study)
+    with options.progress(len(loaded.months())) as step:
+        line = routes.timeline(loaded, layer, step=step)
+    if figure is not None:
+        record = timeline_text.rendered(loaded, line, "json").encode()
+        images = timeline_figure.images(loaded, line)
+        writer.write_folder(Path(figure), {**images, writer.TIMELINE: record})
+    click.echo(timeline_text.rendered(loaded, line, form), nl=False)
+
+
+@click.command(
+    epilog=examples(
+        "routerisk check", "routerisk check my-study --format json", "routerisk check --complete"
+    )
+)
+@study_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="text for reading, json for programs.",
+)
+@click.option(
+    "--complete", is_flag=True, help="Leave with 1 where the study leaves anything unsaid."
+)
+def check(study: str | None, form: str, *, complete: bool) -> None:
+    """Check a study's tables; every fault of every file is listed at once.
+
+    A fault is wrong and must be mended. A gap is something left unsaid, such as a leg without
+    evidence or a contribution without a reason; a study for review should have none.
+    """
+    from reports import check_text
+    from seeds import DataError
+    from seeds.gaps import gaps
+
+    try:
+        loaded = options.load(study)
+    except DataError as error:
+        if form == "json":
+            click.echo(check_text.faults_json(error), nl=False)
+        raise
+    missing = gaps(loaded)
+    click.echo(check_text.passed(loaded, missing, form), nl=False)
+    if complete and missing:
+        raise click.exceptions.Exit(exit_codes.GATE)
+
+
+@click.command(epilog=examples("routerisk doctor"))
+def doctor() -> None:
+    """Show versions, test the solver on a known graph, and try to write a file."""
+    from reports import health
+
+    findings = health.examine()
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.fine else 'BAD '} {finding.what}: {finding.detail}")
+    if not all(finding.fine for finding in findings):
+        raise click.exceptions.Exit(exit_codes.CANNOT_ACCESS)
+
+
+def _with_scenario(folder: str | None, word: str | None) -> tuple[Study, Scenario | None]:
+    """Read a study, and the scenario that is named for it."""
+    from reports import scenario_files
+
+    study = options.load(folder)
+    if word is None:
+        return study, None
+    scenario, inputs = scenario_files.chosen(study, word, "--scenario")
+    return scenario_files.counted_in(study, inputs), scenario
+
+
+COMMANDS = (report, analyze, timeline, check, doctor)
