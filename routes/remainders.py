@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.engine import solve
-from routes.removals import Leaders, Removals, nothing_to_tell
+from routes.leaders import Leaders
+from routes.removals import Removals, nothing_to_tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def values_without(
         removed and all is solved again.
     """
     if solution.value is not None:
-        losses = Removals.start(network, solution, engine).losses(leaders, done=done)
+        losses = Removals(network, solution, engine).losses(leaders, done=done)
         return np.asarray(solution.value - losses)
     values = np.full(network.member_count, WITHOUT_BOUND, dtype=np.int64)
     for position in unbounded_route(network):
@@ -120,7 +121,7 @@ def _pairs_of_bounded(
     network: Network, solution: Solution, leaders: Leaders, engine: Engine, done: Done
 ) -> Iterator[PairRemainders]:
     whole = solution.value or 0
-    removals = Removals.start(network, solution, engine)
+    removals = Removals(network, solution, engine)
     flows = removals.flows()
     fresh = np.ones(len(flows), dtype=bool)
     for position in np.argsort(-flows, kind="stable")[: np.count_nonzero(flows)].tolist():

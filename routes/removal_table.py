@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from routes.leaders import Leaders
 from routes.remainders import WITHOUT_BOUND, pairs_without, values_without
-from routes.removals import Leaders, nothing_to_tell
+from routes.removals import nothing_to_tell
 
 if TYPE_CHECKING:
     from routes.arrays import BoolArray, IntArray, Network

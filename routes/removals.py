@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.engine import Loops, Solution, choose_loops, strong_components
-from routes.errors import CertificateError
-from routes.removal_kernels import IDLE, LOGGED, MEMBERS, SEARCHES
+from routes.detours import Detours
+from routes.engine import Solution, strong_components
+from routes.leaders import Leaders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from routes.arrays import BoolArray, IntArray, Network
     from routes.engine import Engine
-    from routes.kernels import Adjacency, Buffer
-    from routes.removal_kernels import Work
 
     Done = Callable[[IntArray], None]
 
@@ -29,105 +25,66 @@ def nothing_to_tell(positions: IntArray) -> None:
     """Take no notice of members that have been looked at."""
 
 
-class Leaders:
-    """The largest losses found so far, as many as are asked for.
+class Removals:
+    """A maximum flow from which members are taken out.
+
+    Legs are looked at in a layout in which a jurisdiction without a bound is one node, as ways are
+    half as long there; jurisdictions in one in which it is two, as the arc between them is looked
+    at.
 
     Parameters
     ----------
-    count : int or None
-        How many; None asks for all losses, so that none is too small.
-    """
-
-    def __init__(self, count: int | None) -> None:
-        self.count = count
-        self._largest: list[int] = []
-
-    @property
-    def least(self) -> int:
-        """The smallest loss that can still be among them."""
-        if self.count is None:
-            return 0
-        return self._largest[0] if len(self._largest) == self.count else 1
-
-    def offer(self, losses: IntArray) -> None:
-        """Take in losses, each of another removal."""
-        if self.count is None:
-            return
-        for loss in np.sort(losses[losses >= self.least])[::-1][: self.count].tolist():
-            if len(self._largest) < self.count:
-                heappush(self._largest, loss)
-            else:
-                heappushpop(self._largest, loss)
-
-
-@dataclass(frozen=True, eq=False)
-class Removals:
-    """A maximum flow from which members are taken out, with the working sequences of the loops.
+    network : Network
+        The arrays.
+    solution : Solution
+        A maximum flow on it, which must be bounded; it is not changed.
+    engine : {"auto", "interpreted", "compiled"}
+        How the kernels run.
 
     Attributes
     ----------
-    network : Network
-    engine : {"auto", "interpreted", "compiled"}
-    loops : Loops
-    adjacency, residual, work : sequences of int
-        As `routes.removal_kernels` tells.
+    residual : ndarray of int64, shape (arcs,)
+        Of the flow as it is now.
     """
 
-    network: Network
-    engine: Engine
-    loops: Loops
-    adjacency: Adjacency
-    residual: Buffer
-    work: Work
-
-    @classmethod
-    def start(cls, network: Network, solution: Solution, engine: Engine = "auto") -> Removals:
-        """Begin with all members in place."""
-        loops = choose_loops(len(network.head), engine)
-        return cls(
-            network=network,
-            engine=engine,
-            loops=loops,
-            adjacency=loops.adjacency(network),
-            residual=loops.sequence(solution.residual),
-            work=(
-                loops.blank(3),
-                loops.three(network.node_count),
-                (*loops.three(len(network.head) // 2), loops.blank(len(network.head) // 2)),
-            ),
-        )
+    def __init__(self, network: Network, solution: Solution, engine: Engine = "auto") -> None:
+        self.residual = solution.residual.copy()
+        self._network = network
+        self._engine = engine
+        self._lacks_a_jurisdiction = False
+        inner = network.amount[: 2 * len(network.inner_ids) : 2]
+        self._legs = Detours.set_up(network, inner >= network.unbounded, engine)
+        self._places = Detours.set_up(network, np.zeros(len(inner), dtype=bool), engine)
 
     @property
     def searches(self) -> int:
         """How many searches for another way were made so far."""
-        return int(self.work[0][SEARCHES])
+        return int(self._legs.work[0][0]) + int(self._places.work[0][0])
 
     def flows(self) -> IntArray:
         """Give the flow of each member, shape (member_count,)."""
-        residual = np.asarray(self.residual, dtype=np.int64)
-        return residual[self.network.member_arcs + 1]
+        return np.asarray(self.residual[self._network.member_arcs + 1])
 
     def reset(self, solution: Solution) -> None:
         """Put back everything that was taken out."""
-        self.residual[:] = self.loops.sequence(solution.residual)
+        self.residual = solution.residual.copy()
+        self._lacks_a_jurisdiction = False
 
     def take_out(self, position: int) -> int:
         """Take a member out for good and give what the flow loses."""
         arc = 2 * position
-        tail, head = (int(self.network.head[end]) for end in (arc + 1, arc))
+        network, detours = self._network, self._places
+        tail, head = (int(network.head[end]) for end in (arc + 1, arc))
         flow = int(self.residual[arc + 1])
-        self.residual[arc] = self.residual[arc + 1] = 0
-        self.work[0][MEMBERS] += 1
-        lost = flow - self._rerouted(tail, head, flow)
+        self.residual[[arc, arc + 1]] = 0
+        self._lacks_a_jurisdiction |= position < len(network.inner_ids)
+        left = detours.residual(self.residual)
+        lost = flow - detours.reroute(left, tail, head, flow)
         # What finds no other way goes back to the source, and is called back from the sink.
-        self._rerouted(tail, self.network.source, lost)
-        self._rerouted(self.network.sink, head, lost)
-        self.work[0][LOGGED] = 0
+        detours.reroute(left, tail, network.source, lost)
+        detours.reroute(left, network.sink, head, lost)
+        self.residual[detours.rows.arcs] = np.asarray(left, dtype=np.int64)
         return lost
-
-    def _rerouted(self, start: int, end: int, wanted: int) -> int:
-        ends = (start, end)
-        return self.loops.run("reroute", self.adjacency, self.residual, ends, wanted, self.work)
 
     def losses(
         self,
@@ -155,38 +112,50 @@ class Removals:
         ndarray of int64, shape (member_count,)
             0 for members that carry nothing, that are not asked for, and, as a loss is at most
             the flow, for those whose flow is too small to be among the leaders.
+
+        Raises
+        ------
+        CertificateError
+            The flow was not a maximum flow any more afterwards.
         """
-        before = np.array(self.residual, dtype=np.int64)
-        self.work[2][IDLE][:] = self.loops.blank(len(before) // 2)
         flows = self.flows()
         wanted = flows > 0 if among is None else (flows > 0) & among
-        order = np.argsort(-flows, kind="stable")[: np.count_nonzero(flows)]
-        order = order[wanted[order]]
-        component = self.loops.sequence(strong_components(self.network, before, self.engine))
+        apart = self._apart()
         losses = np.zeros(len(flows), dtype=np.int64)
-        at_once = _AT_ONCE if leaders.count is None else 1
-        for begin in range(0, len(order), at_once):
-            positions = order[begin : begin + at_once]
+        inner_count = len(self._network.inner_ids)
+        # One node cannot stand for a jurisdiction that is out: ways would lead through it.
+        for_legs = self._places if self._lacks_a_jurisdiction else self._legs
+        layouts = [(each, each.residual(self.residual)) for each in (self._places, for_legs)]
+        for positions in self._batches(flows, wanted, leaders):
             if already + flows[positions[0]] < leaders.least:
                 break
-            losses[positions] = self._measured(positions, component)
+            losses[positions] = flows[positions]
+            near = positions[~apart[positions]]
+            for is_leg, (detours, residual) in enumerate(layouts):
+                some = near[(near >= inner_count) == is_leg]
+                if len(some):
+                    losses[some] = detours.measured(residual, 2 * some)
             leaders.offer(already + losses[positions])
             done(positions)
-        if not np.array_equal(before, np.asarray(self.residual, dtype=np.int64)):
-            raise CertificateError("the flow was not put back after a removal")
+        for detours, residual in layouts:
+            detours.require_flow(detours.residual(self.residual), residual)
         return losses
 
-    def _measured(self, positions: IntArray, component: Buffer) -> IntArray:
-        arcs, found = self.loops.sequence(2 * positions), self.loops.blank(len(positions))
-        self.loops.run(
-            "measure_losses",
-            self.adjacency,
-            self.residual,
-            component,
-            (arcs, found),
-            self.work,
-        )
-        return np.asarray(found, dtype=np.int64)
+    def _batches(self, flows: IntArray, wanted: BoolArray, leaders: Leaders) -> Iterator[IntArray]:
+        """Give positions in falling order of flow, one by one; or all in theirs, many at once."""
+        order = np.flatnonzero(wanted)
+        at_once = _AT_ONCE
+        if leaders.count is not None:
+            order, at_once = order[np.argsort(-flows[order], kind="stable")], 1
+        for begin in range(0, len(order), at_once):
+            yield order[begin : begin + at_once]
+
+    def _apart(self) -> BoolArray:
+        """Tell of which members the ends lie in different components of the residual network."""
+        head = self._network.head
+        component = strong_components(self._network, self.residual, self._engine)
+        arcs = self._network.member_arcs
+        return np.asarray(component[head[arcs + 1]] != component[head[arcs]])
 
 
 def removal_losses(
@@ -215,7 +184,7 @@ def removal_losses(
     Raises
     ------
     CertificateError
-        The flow was not put back exactly after a removal.
+        The flow was not a maximum flow any more after removals.
 
     Notes
     -----
@@ -234,11 +203,14 @@ def removal_losses(
     Because e carries flow, its reverse from v to u is residual. If u and v lie in different
     strongly connected components of G_f there is thus no way from u to v and all of f_e is lost,
     without a search; and a member without flow is not missed. A loss is also the least flow that
-    the member has in any maximum flow, known as its vitality.
+    the member has in any maximum flow, known as its vitality. So after a search what was found is
+    left where it is and the rest put back on e: a maximum flow, from which to go on. Components do
+    not change by that: two maximum flows differ by circles of residual arcs, and no residual arc
+    leaves a set that a component cannot leave.
 
     References
     ----------
     G. Ausiello, P. G. Franciosa, I. Lari and A. Ribichini (2018), "Max flow vitality in general
     and st-planar graphs", arXiv 1710.01965, doi 10.48550/arXiv.1710.01965.
     """
-    return Removals.start(network, solution, engine).losses(Leaders(top))
+    return Removals(network, solution, engine).losses(Leaders(top))

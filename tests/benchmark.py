@@ -16,9 +16,10 @@ import click
 import numpy as np
 
 from routes.engine import solve
-from routes.removals import Leaders, Removals
+from routes.leaders import Leaders
+from routes.removals import Removals
 from tests import benchmark_libraries
-from tests.benchmark_graphs import grid_legs, layered_legs, network, random_legs
+from tests.benchmark_graphs import grid_legs, layered_legs, network, random_legs, ring_legs
 
 GRAPHS = {
     "tiny": {
@@ -28,7 +29,9 @@ GRAPHS = {
     },
     "20000": {
         "random": lambda: random_legs(20_000, ends=8),
-        "layered": lambda: layered_legs(layers=11, width=400, degree=5),
+        "ring": lambda: ring_legs(20_000, ends=8),
+        "layered": lambda: layered_legs(layers=20, width=100, degree=10),
+        "layered, few and wide": lambda: layered_legs(layers=11, width=400, degree=5),
         "grid": lambda: grid_legs(side=71),
     },
     "1000000": {"random": lambda: random_legs(1_000_000, ends=40)},
@@ -119,7 +122,7 @@ def describe(name, found):
 
 
 def _swept(compiled, solution, among):
-    return Removals.start(compiled, solution, "compiled").losses(Leaders(None), among=among)
+    return Removals(compiled, solution, "compiled").losses(Leaders(None), among=among)
 
 
 def _seconds(call):

@@ -5,7 +5,7 @@ They are built without networkx, which would need most of a minute for a million
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,20 +31,33 @@ class Legs:
 
 
 def random_legs(count, ends):
-    """Draw nine of ten legs between neighbours on a ring and the others to a few hubs.
+    """Draw legs between any two jurisdictions, one of ten to a few hubs.
 
     There are ten legs to a jurisdiction; a hub's share falls with its rank (Zipf), capacities are
-    lognormal, origins and destinations lie apart on the ring.
+    lognormal, origins and destinations are drawn too.
     """
     rng = np.random.default_rng(SEED)
     node_count = count // 10
     tail = rng.integers(0, node_count, count)
-    near = (tail + rng.integers(1, 11, count) * rng.choice([-1, 1], count)) % node_count
+    anywhere = rng.integers(0, node_count, count)
     hub = rng.permutation(node_count)[np.minimum(rng.zipf(1.5, count), node_count) - 1]
-    head = np.where(rng.random(count) < 0.9, near, hub)
+    head = np.where(rng.random(count) < 0.9, anywhere, hub)
     head = np.where(head == tail, (tail + 1) % node_count, head)
     places = rng.permutation(node_count)
     return Legs(node_count, tail, head, _capacity(rng, count), places[:ends], places[-ends:])
+
+
+def ring_legs(count, ends):
+    """Draw nine of ten legs between neighbours on a ring, so that routes are long, others to hubs.
+
+    The rest is as in `random_legs`.
+    """
+    rng = np.random.default_rng(SEED)
+    legs = random_legs(count, ends)
+    steps = rng.integers(1, 11, count) * rng.choice([-1, 1], count)
+    near = (legs.tail + steps) % legs.node_count
+    head = np.where(rng.random(count) < 0.9, near, legs.head)
+    return replace(legs, head=np.where(head == legs.tail, near, head))
 
 
 def layered_legs(layers, width, degree):

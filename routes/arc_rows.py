@@ -1,0 +1,73 @@
+"""Arc rows: arcs of a network laid out node by node, so that searches read them in a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from routes.arrays import BoolArray, IntArray, Network
+
+
+@dataclass(frozen=True, eq=False)
+class ArcRows:
+    """Arcs in the order of the nodes that they leave.
+
+    Attributes
+    ----------
+    arcs : ndarray of int64, shape (rows,)
+        The network's number of the arc at each place.
+    place : ndarray of int64, shape (network arcs,)
+        Where each of the network's arcs lies, or -1.
+    first : ndarray of int64, shape (node_count + 1,)
+        Arcs that leave node v lie at ``first[v]`` up to, not including, ``first[v + 1]``.
+    head, twin : ndarray of int64, shape (rows,)
+        Node that the arc enters; where its reverse lies.
+    node : ndarray of int64, shape (node_count,)
+        The node that stands for each of the network's nodes.
+    """
+
+    arcs: IntArray
+    place: IntArray
+    first: IntArray
+    head: IntArray
+    twin: IntArray
+    node: IntArray
+
+    def imbalance(self, change: IntArray) -> IntArray:
+        """Add up a change of residual over the arcs that leave a node, shape (node_count,)."""
+        sums = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(change)])
+        return np.asarray(sums[self.first[1:]] - sums[self.first[:-1]])
+
+
+def lay_out(network: Network, joined: BoolArray) -> ArcRows:
+    """Lay out the arcs of a network.
+
+    Parameters
+    ----------
+    network : Network
+        The arrays.
+    joined : ndarray of bool, shape (number of inner_ids,)
+        Jurisdictions whose two nodes become one, without the arc between them; that leaves every
+        flow on legs as it is only where the jurisdiction has no bound.
+
+    Returns
+    -------
+    ArcRows
+        Nodes keep their numbers; those that others stand for are without arcs.
+    """
+    inner = 2 * np.flatnonzero(joined)
+    node = np.arange(network.node_count)
+    node[network.head[inner + 1]] = network.head[inner]
+    kept = np.ones(len(network.head), dtype=bool)
+    kept[inner] = kept[inner + 1] = False
+    tail, head = node[network.head[np.arange(len(network.head)) ^ 1]], node[network.head]
+    arcs = np.flatnonzero(kept)
+    arcs = arcs[np.argsort(tail[arcs], kind="stable")]
+    place = np.full(len(network.head), -1, dtype=np.int64)
+    place[arcs] = np.arange(len(arcs))
+    first = np.zeros(network.node_count + 1, dtype=np.int64)
+    first[1:] = np.cumsum(np.bincount(tail[arcs], minlength=network.node_count))
+    return ArcRows(arcs, place, first, head[arcs], place[arcs ^ 1], node)
