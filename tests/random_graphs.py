@@ -19,20 +19,24 @@ HALF = 0.5
 def random_graphs(count: int) -> list[nx.MultiDiGraph[str]]:
     """Draw so many graphs; fewer are the first of them."""
     rng = np.random.default_rng(SEED)
-    return [_graph(rng) for _ in range(count)]
+    return [random_graph(rng) for _ in range(count)]
 
 
-def _graph(rng: np.random.Generator) -> nx.MultiDiGraph[str]:
-    """Draw two to seven jurisdictions and up to fourteen legs, with few different numbers.
+def random_graph(
+    rng: np.random.Generator, *, most_places: int = 7, most_legs: int = 14
+) -> nx.MultiDiGraph[str]:
+    """Draw some jurisdictions and legs, one or two ends of routes, and few different numbers.
 
     So ties, parallel and reverse legs, dead ends and unbounded routes are common.
     """
-    places = [str(name) for name in rng.permutation(list("abcdefg")[: rng.integers(2, 8)])]
+    places = [
+        str(name) for name in rng.permutation(list("abcdefg")[: rng.integers(2, most_places + 1)])
+    ]
     several = 1 + (len(places) > 3 and rng.random() < HALF)
     graph = empty_graph(tuple(places[:several]), tuple(places[-several:]))
     for name in sorted(places):
         graph.add_node(name, **jurisdiction(capacity=_amount(rng, unbounded=0.7, smallest=0)))
-    for number in range(rng.integers(1, 15)):
+    for number in range(rng.integers(1, most_legs + 1)):
         origin, destination = (str(name) for name in rng.choice(places, 2, replace=False))
         capacity = _amount(rng, unbounded=0.2, smallest=0)
         pressure = int(rng.choice([0, 0, 15, 50, 100]))
@@ -63,3 +67,20 @@ def _tied_graph(rng: np.random.Generator) -> nx.MultiDiGraph[str]:
 def _amount(rng: np.random.Generator, *, unbounded: float, smallest: int) -> fields.Amount:
     bound = int(rng.integers(smallest, 4)) * SCALE
     return fields.UNBOUNDED if rng.random() < unbounded else bound
+
+
+def members_of(graph: nx.MultiDiGraph[str]) -> list[tuple[str, str]]:
+    """List what can be removed, as (kind, id) in sorted order."""
+    legs = [("leg", key) for _, _, key in graph.edges(keys=True)]
+    return sorted([*legs, *(("jurisdiction", place) for place in graph)])
+
+
+def graph_without(graph: nx.MultiDiGraph[str], *removed: tuple[str, str]) -> nx.MultiDiGraph[str]:
+    """Give a copy without some legs and with some jurisdictions closed."""
+    left = graph.copy()
+    for kind, name in removed:
+        if kind == "jurisdiction":
+            left.nodes[name][fields.NODE_CAPACITY] = 0
+        else:
+            left.remove_edges_from([edge for edge in graph.edges(keys=True) if edge[2] == name])
+    return left

@@ -12,7 +12,7 @@ from routes.arrays import compile_network
 from routes.leaders import Leaders
 from routes.removals import Removals, removal_losses
 from tests.benchmark_graphs import grid_legs, layered_legs, network, random_legs
-from tests.multigraphs import random_multigraph
+from tests.random_graphs import random_graph
 
 needs_numba = pytest.mark.skipif(
     importlib.util.find_spec("numba") is None, reason="numba, the extra 'fast', is not installed"
@@ -27,7 +27,7 @@ LARGER = {
 def bounded_networks(count, seed):
     rng = np.random.default_rng(seed)
     while count:
-        compiled = compile_network(random_multigraph(rng), "passing")
+        compiled = compile_network(random_graph(rng), "passing")
         solution = engine.solve(compiled, "interpreted")
         if solution.value is not None:
             count -= 1

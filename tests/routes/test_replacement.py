@@ -7,7 +7,7 @@ import pytest
 
 from routes import fields, least_pressure_route
 from routes.replacement import Replacement
-from tests.multigraphs import graph_without, members_of, random_multigraph
+from tests.random_graphs import graph_without, members_of, random_graph
 from tests.strategies import empty_graph, jurisdiction, leg
 
 needs_numba = pytest.mark.skipif(
@@ -40,7 +40,7 @@ def road():
 def test_weights_are_those_of_routes_from_scratch(kind):
     rng = np.random.default_rng(6)
     for _ in range(100):
-        graph = random_multigraph(rng)
+        graph = random_graph(rng)
         replacement = Replacement(graph, kind)
         for removed in ((), *((member,) for member in members_of(graph))):
             assert replacement.weight_without(removed) == weight_from_scratch(graph, removed)
@@ -49,7 +49,7 @@ def test_weights_are_those_of_routes_from_scratch(kind):
 def test_weights_without_two_or_three_are_those_of_routes_from_scratch():
     rng = np.random.default_rng(8)
     for _ in range(25):
-        graph = random_multigraph(rng, most_places=5, most_legs=7)
+        graph = random_graph(rng, most_places=5, most_legs=7)
         replacement = Replacement(graph)
         for size in (2, 3):
             for removed in itertools.combinations(members_of(graph), size):

@@ -8,7 +8,7 @@ import pytest
 
 import seeds
 from routes import GraphError, build, fields, least_pressure_route, max_flow, removal_table, sweep
-from tests.multigraphs import graph_without, members_of, random_multigraph
+from tests.random_graphs import graph_without, members_of, random_graph
 
 SEED = 20261031
 
@@ -53,7 +53,7 @@ def told(result):
 
 def multigraphs(count, seed, **size):
     rng = np.random.default_rng(seed)
-    return [random_multigraph(rng, **size) for _ in range(count)]
+    return [random_graph(rng, **size) for _ in range(count)]
 
 
 @pytest.mark.parametrize("lens", sorted(fields.LENSES))
