@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reports import joint_scenario, scenario_files, typed_change
+from reports.option_faults import OptionFaults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reports.scenario_files import Inputs
-    from reports.typed_change import Faults, Words
+    from reports.typed_change import Words
     from seeds import Scenario, Study
 
 EXAMPLE = 'routerisk whatif --remove "MY>CN.datacentre" --close HK'
@@ -72,11 +73,12 @@ def asked(study: Study, words: Words, as_of: str | None) -> Question:
         scenario, digest = scenario_files.chosen(known, word, "--scenario")
         named.append(scenario)
         inputs = scenario_files.joined(inputs, digest)
-    faults = typed_change.Faults()
+    faults = OptionFaults()
     typed = typed_change.scenarios(words, known, faults)
     change = joint_scenario.joined([*named, *typed], study.scale, faults.note)
     _tell_contradictions(change, known, faults)
-    faults.refuse()
+    if faults.lines:
+        raise faults.refusal()
     _refuse_legs_added_twice(given, change)
     day = _day(as_of, [given, *named])
     return Question(_supposed(study, given, inputs), _name(given), change, day)
@@ -120,6 +122,35 @@ def asked_by_folder(
     )
 
 
+def base(study: Study, given_word: str | None, as_of: str | None) -> tuple[Study, str, str | None]:
+    """Suppose the given scenario, if one is given.
+
+    Parameters
+    ----------
+    study : Study
+        As read.
+    given_word : str or None
+    as_of : str or None
+        Day asked for; without it that scenario's own.
+
+    Returns
+    -------
+    study : Study
+    name : str
+        Of the scenario; empty without one.
+    as_of : str or None
+
+    Raises
+    ------
+    click.UsageError
+        There is no such scenario.
+    DataError, OSError
+        Its file cannot be used or cannot be read.
+    """
+    given, inputs = _given(study, given_word)
+    return _supposed(study, given, inputs), _name(given), _day(as_of, [given])
+
+
 def _given(study: Study, word: str | None) -> tuple[Scenario | None, Inputs]:
     if word is None:
         return None, {}
@@ -148,7 +179,7 @@ def _supposed(study: Study, given: Scenario | None, inputs: Inputs) -> Study:
     return scenario_files.counted_in(base, inputs)
 
 
-def _tell_contradictions(change: Scenario, study: Study, faults: Faults) -> None:
+def _tell_contradictions(change: Scenario, study: Study, faults: OptionFaults) -> None:
     """Hold the whole change to the rule that each part of it was held to already."""
     from seeds import scenario_settings
     from seeds.scenario_reader import ScenarioReader

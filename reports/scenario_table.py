@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import amounts, comparison_section, json_text, table_text, what_if_text
+from reports import amounts, json_text, table_text, what_if_text
+from reports.comparison_claim import claim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,10 +55,7 @@ def rendered(answers: Sequence[Answer], form: str) -> str:
     title = _title(answers[0])
     if form == "md":
         return f"{table_text.escape(title)}\n\n{table_text.markdown(SHOWN, rows)}\n"
-    sentences = [
-        f"{answer.question.change.name}: {comparison_section.headline(answer.compared)}"
-        for answer in answers
-    ]
+    sentences = [f"{answer.question.change.name}: {claim(answer.compared)}" for answer in answers]
     return "\n\n".join([table_text.aligned(title, [SHOWN, *rows]), "\n".join(sentences)]) + "\n"
 
 
@@ -65,9 +63,7 @@ def _title(answer: Answer) -> str:
     unit = answer.compared.unit(answer.view.lens)
     if answer.view.lens == "effort":
         unit += f"; what is blocked, re-routed and added in {answer.compared.unit('passing')}"
-    given = f", given '{answer.question.given}'" if answer.question.given else ""
-    study = answer.question.study.title
-    return f"{study}: scenarios in the {answer.view.layer} layer{given}, in {unit}"
+    return f"{answer.view.line(answer.question.study, '', answer.question.given)}; in {unit}"
 
 
 def _shown(answer: Answer) -> list[str]:
