@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.build import build
-from reports.export import export
-from reports.export_table import ExportError
+from reports.export import ExportError, export
 from reports.writer import WriteError
 
 __all__ = ["ExportError", "Results", "WriteError", "analyze", "build", "export"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from reports.results import Results
@@ -21,6 +21,10 @@ SINGLE = {
     "node-link": "json",
 }
 """Forms of one file, with the ending of its name; the others are folders of several."""
+
+
+class ExportError(ValueError):
+    """A form that cannot hold what it was asked to; the message says what to do."""
 
 
 def export(
@@ -76,7 +80,7 @@ def export(
         "weakest_class": weakest_class,
         "scenario": scenario,
     }
-    given = {name: value for name, value in options.items() if value is not None}
+    given: dict[str, Any] = {name: it for name, it in options.items() if it is not None}
     if not isinstance(study, Results):
         return files(analyze(study, **given), form)
     if given:

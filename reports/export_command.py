@@ -92,7 +92,8 @@ def export(
         except reports.ExportError as error:
             raise click.BadParameter(str(error), param_hint="--as") from None
     if name is not None:
-        files = {name: content for content in files.values()}
+        (content,) = files.values()
+        files = {name: content}
     writer.write_files(folder, files, force=force)
     for file, content in files.items():
         click.echo(f"{folder / file}: {len(content):,} bytes")

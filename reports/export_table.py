@@ -31,10 +31,6 @@ _DTYPES = {
 }
 
 
-class ExportError(ValueError):
-    """A form that cannot hold what it was asked to; the message says what to do."""
-
-
 @dataclass(frozen=True)
 class Column:
     """One column: its name, what its cells are, and the unit of an amount.

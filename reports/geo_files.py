@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import geodata
 from reports import imprint, network_tables
-from reports.export_table import ExportError
+from reports.export import ExportError
 from routes import fields
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def geoparquet(results: Results) -> dict[str, bytes]:
     if importlib.util.find_spec("pyarrow") is None:
         raise ExportError(
             "geoparquet needs pyarrow, which is not installed; "
-            "install it (pip install pyarrow) or choose gpkg"
+            "install it (pip install 'routerisk[geoparquet]' or pyarrow) or choose gpkg"
         )
     files = {}
     for name, frame in layers(results).items():

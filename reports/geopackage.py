@@ -24,6 +24,9 @@ ABOUT = "about"
 # triggers that keep both up to date would have to be carried over too.
 _PLAIN = {"VERSION": VERSION, "ADD_GPKG_OGR_CONTENTS": "NO"}
 
+_CHANGE_COUNTERS = (24, 92)
+"""Where the header of a file of SQLite holds the number of changes."""
+
 
 def content(results: Results) -> bytes:
     """Return the GeoPackage.
@@ -57,7 +60,20 @@ def content(results: Results) -> bytes:
         day = f"{results.study.data_date.isoformat()}T00:00:00.000Z"
         joined.execute("UPDATE gpkg_contents SET last_change = ?", (day,))
         joined.commit()
-        return joined.serialize()
+        # Bytes of a row that was changed stay in the file, the time of writing with them.
+        joined.execute("VACUUM")
+        return _counted_from_one(joined.serialize())
+
+
+def _counted_from_one(database: bytes) -> bytes:
+    """Set the number of changes to a file, which GDAL's work makes one more or less, to 1.
+
+    The header holds it twice, and both must agree (SQLite, "Database file format", section 1.3).
+    """
+    counted = bytearray(database)
+    for place in _CHANGE_COUNTERS:
+        counted[place : place + 4] = (1).to_bytes(4)
+    return bytes(counted)
 
 
 def _package(name: str, frame: GeoDataFrame) -> bytes:

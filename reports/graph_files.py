@@ -32,8 +32,8 @@ def graph(results: Results) -> nx.MultiDiGraph[str]:
         the graph. What is unknown has no attribute; an amount without a bound has none either and
         a flag, such as ``capacity_unbounded``, that is True.
     """
-    made: nx.MultiDiGraph[str] = nx.MultiDiGraph(**imprint.attributes(results))
-    made.graph["scale"] = results.study.scale
+    made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    made.graph.update(imprint.attributes(results))
     for ends in (fields.ORIGINS, fields.DESTINATIONS):
         made.graph[ends] = " ".join(results.graph.graph[ends])
     for record in network_tables.jurisdictions(results).records():

@@ -38,7 +38,7 @@ def plain(results: Results) -> dict[str, Any]:
         Without any clock time, so that the same inputs give the same bytes.
     """
     study, graph = results.study, results.graph.graph
-    value = fields.UNBOUNDED if results.flow.value is None else results.flow.value
+    value: fields.Amount = fields.UNBOUNDED if results.flow.value is None else results.flow.value
     return {
         "schema": SCHEMA,
         "title": study.title,

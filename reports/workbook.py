@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from reports import finding_tables, imprint, network_tables, study_tables
-from reports.export_table import ExportError
+from reports.export import ExportError
 
 if TYPE_CHECKING:
     from reports.export_table import Cell, ExportTable
@@ -77,6 +77,10 @@ def written(
     """
     import xlsxwriter
 
+    for number, (name, text) in enumerate(cover, start=1):
+        _require_length(text, COVER, number, name)
+    for table in tables:
+        _require_fits(table)
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, _OPTIONS)
     book.set_properties({"created": dt.datetime(created.year, created.month, created.day)})  # noqa: DTZ001  # the library takes it as UTC
@@ -84,7 +88,6 @@ def written(
     top = book.add_format({"valign": "top", "text_wrap": True})
     _write_cover(book.add_worksheet(COVER), cover, bold, top)
     for table in tables:
-        _require_fits(table)
         _write_table(book.add_worksheet(table.name.capitalize()), table, bold, top)
     book.close()
     return stream.getvalue()
@@ -95,7 +98,6 @@ def _write_cover(sheet: Any, lines: list[tuple[str, str]], bold: Any, top: Any) 
     sheet.set_column(1, 1, TEXT_WIDTH)
     told = ""
     for number, (name, text) in enumerate(lines):
-        _require_length(text, COVER, number, name)
         sheet.write_string(number, 0, "" if name == told else name.replace("_", " "), bold)
         sheet.write_string(number, 1, text, top)
         told = name
@@ -117,7 +119,8 @@ def _write_cell(sheet: Any, row: int, place: int, value: Cell, top: Any) -> None
     if isinstance(value, bool):
         sheet.write_string(row, place, "yes" if value else "no", top)
     elif isinstance(value, str):
-        sheet.write_string(row, place, value, top)
+        if value:
+            sheet.write_string(row, place, value, top)
     elif value is not None:
         sheet.write_number(row, place, value, top)
 
@@ -144,8 +147,10 @@ def _require_fits(table: ExportTable) -> None:
 
 
 def _require_length(text: str, sheet: str, row: int, column: str) -> None:
-    if len(text) > LONGEST_CELL:
+    # The format counts units of UTF-16, two for a character beyond the first plane.
+    length = len(text.encode("utf-16-le")) // 2
+    if length > LONGEST_CELL:
         raise ExportError(
-            f"{sheet}, row {row}, {column}: the text has {len(text):,} characters; an Excel cell "
+            f"{sheet}, row {row}, {column}: the text has {length:,} characters; an Excel cell "
             f"holds {LONGEST_CELL:,}. Choose csv."
         )
