@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import routes as analysis
 from reports.export_table import LIST_SEPARATOR, Column, ExportTable, text_columns
 from routes import fields
 
@@ -90,7 +91,7 @@ def routes(results: Results) -> ExportTable:
 
 
 def removals(results: Results) -> ExportTable:
-    """Return what still flows when one leg or jurisdiction is taken out, the largest drop first.
+    """Return what still flows when one leg or jurisdiction is taken out, the largest loss first.
 
     Parameters
     ----------
@@ -99,26 +100,37 @@ def removals(results: Results) -> ExportTable:
     Returns
     -------
     ExportTable
-        Exact, each taken out alone; whether anybody can close it is not considered. Without a
-        bound on the flow amounts are unknown.
+        Exact, each taken out alone; equal losses share a rank. Whether anybody can close it, and
+        how routes would move, is not considered.
     """
     columns = (
+        Column("rank", "count"),
         *text_columns("kind", "id", "name"),
-        Column("flow_without", "amount", results.unit),
-        Column("flow_drop", "amount", results.unit),
-        Column("flow_drop_percent", "real"),
+        Column("loss", "amount", results.unit),
+        Column("loss_percent", "real"),
+        Column("value", "limit", results.unit),
     )
     names = _names(results)
-    drops = sorted(_drops(results).items(), key=lambda item: (-(item[1] or 0), item[0]))
-    rows = [(*member, names[member], *_left(results.flow.value, drop)) for member, drop in drops]
+    swept = analysis.sweep(results.graph, lens=results.lens)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            row.rank,
+            row.kind,
+            row.id,
+            names[row.kind, row.id],
+            row.loss_scaled,
+            _percent(row.loss_scaled, swept.value_scaled),
+            fields.UNBOUNDED if row.value_scaled is None else row.value_scaled,
+        )
+        for row in swept.rows
+        if isinstance(row, analysis.Removal)
+    ]
     return ExportTable("removals", columns, tuple(rows), results.study.scale)
 
 
-def _left(flow: int | None, drop: int | None) -> tuple[Cell, Cell, Cell]:
-    """Give the flow without a member, the drop, and its share in percent."""
-    if flow is None or drop is None:
-        return None, None, None
-    return flow - drop, drop, 100 * drop / flow if flow else 0.0
+def _percent(loss: int | None, whole: int | None) -> float | None:
+    """Give a loss in percent of the flow; unknown where there is nothing to compare with."""
+    return 100 * loss / whole if loss is not None and whole else None
 
 
 def _drops(results: Results) -> dict[Member, int | None]:

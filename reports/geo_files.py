@@ -87,7 +87,7 @@ def geoparquet(results: Results) -> dict[str, bytes]:
     if importlib.util.find_spec("pyarrow") is None:
         raise ExportError(
             "geoparquet needs pyarrow, which is not installed; "
-            "install it (pip install 'routerisk[geoparquet]' or pyarrow) or choose gpkg"
+            "install it (pip install pyarrow) or choose gpkg"
         )
     files = {}
     for name, frame in layers(results).items():

@@ -27,6 +27,7 @@ TEXTS = {
     "long": "x" * 2_000,
     "right to left": "\u05d0\u05d1\u05d2 abc \u0645\u0635\u0631",
     "beyond the first plane": "\U0001f5fa \u00e9\u0301 \u00a0x",
+    "escape of the workbook": "_x0041_ _x000D_",
     "template": "{{7*7}} {% if %} ${x} %(x)s {0}",
 }
 

@@ -14,11 +14,11 @@ def test_the_chain_s_findings_are_as_worked_out_by_hand(tmp_path):
         ["1", "Alpha to Beta to Gamma", "A;B;C", "A>B;B>C", "2", "100.0", "0"]
     ]
     assert finding_tables.removals(results).texts() == [
-        ["jurisdiction", "A", "Alpha", "0", "4", "100.0"],
-        ["jurisdiction", "B", "Beta", "0", "4", "100.0"],
-        ["jurisdiction", "C", "Gamma", "0", "4", "100.0"],
-        ["leg", "A>B", "Alpha to Beta", "0", "4", "100.0"],
-        ["leg", "B>C", "Beta to Gamma", "0", "4", "100.0"],
+        ["1", "jurisdiction", "A", "Alpha", "4", "100.0", "0"],
+        ["1", "jurisdiction", "B", "Beta", "4", "100.0", "0"],
+        ["1", "jurisdiction", "C", "Gamma", "4", "100.0", "0"],
+        ["1", "leg", "A>B", "Alpha to Beta", "4", "100.0", "0"],
+        ["1", "leg", "B>C", "Beta to Gamma", "4", "100.0", "0"],
     ]
 
 
@@ -39,18 +39,20 @@ def test_without_a_route_nothing_is_lost_and_without_a_bound_it_is_unknown(tmp_p
     results = reports.analyze(study(tmp_path / "closed", legs=closed))
     assert finding_tables.chokepoints(results).rows == ()
     assert finding_tables.routes(results).rows == ()
-    assert {row[3:] for row in finding_tables.removals(results).rows} == {(0, 0, 0.0)}
+    assert {row[4:] for row in finding_tables.removals(results).rows} == {(0, None, 0)}
     unbounded = "id,origin,destination,capacity\nA>C,A,C,unbounded\n"
     results = reports.analyze(study(tmp_path / "open", legs=unbounded))
     assert finding_tables.chokepoints(results).rows == ()
-    assert {row[3:] for row in finding_tables.removals(results).rows} == {(None, None, None)}
+    left = {row[2]: row[4:] for row in finding_tables.removals(results).rows}
+    assert left["B"] == (None, None, "unbounded")
+    assert left["A"] == left["C"] == left["A>C"] == (None, None, 0)
 
 
 def test_what_is_left_is_the_flow_of_the_graph_without_it(results):
     rows = finding_tables.removals(results).rows
     assert len(rows) == results.graph.number_of_edges() + results.graph.number_of_nodes()
     ends = {leg: (start, end) for start, end, leg in results.graph.edges(keys=True)}
-    for kind, member, _, left, *_ in rows:
+    for _, kind, member, *_, left in rows:
         graph = results.graph.copy()
         if kind == "leg":
             graph.remove_edge(*ends[member], key=member)
@@ -60,11 +62,11 @@ def test_what_is_left_is_the_flow_of_the_graph_without_it(results):
 
 
 def test_removals_come_in_order_of_what_they_would_do(results):
-    drops = [row[4] for row in finding_tables.removals(results).rows]
-    assert drops == sorted(drops, reverse=True)
+    losses = [row[4] for row in finding_tables.removals(results).rows]
+    assert losses == sorted(losses, reverse=True)
 
 
 def test_the_shares_are_of_the_whole(results):
-    for *_, left, drop, percent in finding_tables.removals(results).rows:
-        assert left + drop == results.flow.value
-        assert percent == 100 * drop / results.flow.value
+    for *_, loss, percent, left in finding_tables.removals(results).rows:
+        assert left + loss == results.flow.value
+        assert percent == 100 * loss / results.flow.value

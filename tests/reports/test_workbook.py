@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import reports
-from reports import imprint, network_tables, study_tables, workbook
+from reports import finding_tables, imprint, network_tables, study_tables, workbook
 from reports.export import ExportError
 from reports.export_table import Column, ExportTable
 from tests.hostile_study import FORMULAS, TEXTS, poisoned
@@ -88,7 +88,7 @@ def test_every_table_stands_below_titles_with_units(book, results):
 def test_numbers_are_numbers_and_everything_else_is_text(book):
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert kinds == {"s", "n"}
-    flow = [cell.data_type for cell in book["Removals"]["D"][1:]]
+    flow = [cell.data_type for cell in book["Removals"]["E"][1:]]
     assert set(flow) == {"n"}
 
 
@@ -170,16 +170,36 @@ def test_an_unbounded_amount_is_the_word_and_an_unknown_one_is_blank(tmp_path):
     assert [cell.value for cell in sheet[2]][5:7] == [None, "unbounded"]
 
 
+def _shown(folder, sheet):
+    with (folder / f"shown-{sheet}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.reader(stream))
+
+
 @pytest.mark.slow
-def test_libreoffice_opens_every_sheet_and_shows_texts_as_they_are(tmp_path, office):
-    file = tmp_path / "hostile.xlsx"
-    file.write_bytes(_poisoned(tmp_path / "study", FORMULAS["link"]))
+def test_libreoffice_shows_every_text_as_it_is(tmp_path, office):
+    texts = (*FORMULAS.values(), *TEXTS.values())
+    rows = tuple((f"t{number}", text) for number, text in enumerate(texts))
+    table = ExportTable("texts", (Column("id"), Column("text")), rows, 1)
+    file = tmp_path / "shown.xlsx"
+    file.write_bytes(workbook.written([("title", "=1+1")], (table,), DAY))
     folder = office(file, ALL_SHEETS)
-    assert {made.stem for made in folder.iterdir()} == {f"hostile-{name}" for name in SHEETS}
-    with (folder / "hostile-Jurisdictions.csv").open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    assert [row[1] for row in rows[1:]] == [FORMULAS["link"]] * 3
-    assert [row[6] for row in rows[1:]] == ["4", "4", "4"]
+    assert _shown(folder, "Cover") == [["title", "=1+1"]]
+    assert _shown(folder, "Texts")[1:] == [list(row) for row in rows]
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_every_sheet_and_shows_the_numbers(tmp_path, content, office, results):
+    file = tmp_path / "shown.xlsx"
+    file.write_bytes(content)
+    folder = office(file, ALL_SHEETS)
+    assert {made.stem for made in folder.iterdir()} == {f"shown-{name}" for name in SHEETS}
+    for sheet, table, column in (
+        ("Legs", network_tables.legs(results), "flow"),
+        ("Removals", finding_tables.removals(results), "value"),
+    ):
+        place = [known.name for known in table.columns].index(column)
+        amounts = [float(row[place]) for row in _shown(folder, sheet)[1:]]
+        assert amounts == [record[column] for record in table.records()]
 
 
 @pytest.mark.slow
