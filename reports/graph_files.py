@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reports.results import Results
 
 GEXF_VERSION = "1.2draft"
-"""The version that Gephi, igraph and networkx all read."""
+"""Of the versions that networkx writes, the one that the most programs read."""
 
 
 def graph(results: Results) -> nx.MultiDiGraph[str]:
