@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.build import build
+from reports.export import ExportError, export
 from reports.writer import WriteError
 
-__all__ = ["Results", "WriteError", "analyze", "build"]
+__all__ = ["ExportError", "Results", "WriteError", "analyze", "build", "export"]
 
 if TYPE_CHECKING:
     from reports.results import Results, analyze

@@ -46,6 +46,8 @@ class Results:
         The part of the cut's value that stands on assumed capacities, in units of 1/scale.
     compared : Compared or None
         The study without and with the scenario that is supposed; None without one.
+    weakest_class : str or None
+        Legs whose evidence is of a weaker class are left out; None keeps all.
     """
 
     study: Study = field(repr=False)
@@ -58,6 +60,7 @@ class Results:
     centrality: routes.Centrality
     assumed_scaled: int
     compared: Compared | None = None
+    weakest_class: str | None = None
 
     @property
     def assumed_percent(self) -> int:
@@ -86,6 +89,7 @@ class Results:
             "as_of": self.graph.graph[fields.AS_OF],
             "layer": self.graph.graph[fields.LAYER],
             "lens": self.lens,
+            "weakest_class": self.weakest_class,
             "scale": self.study.scale,
             "legs_in_force": self.graph.number_of_edges(),
             "flow": self.flow.to_dict(),
@@ -106,6 +110,7 @@ def analyze(
     lens: Lens = "passing",
     layer: Layer = "goods",
     scenario: Scenario | None = None,
+    weakest_class: str | None = None,
 ) -> Results:
     """Analyse a study.
 
@@ -122,6 +127,8 @@ def analyze(
         The kind of movement; layers are never summed.
     scenario : seeds.Scenario, optional
         Supposed before the study is analysed, and compared with the study as it is.
+    weakest_class : {"A", "B", "C", "D", "E"}, optional
+        Keep only legs whose evidence is of that class or stronger; by default all legs.
 
     Returns
     -------
@@ -135,7 +142,8 @@ def analyze(
     """
     day = as_of or (scenario.as_of if scenario else None)
     supposed = routes.suppose(study, scenario) if scenario else study
-    graph = routes.build(supposed, as_of=day, layer=layer)
+    graph = routes.build(supposed, day, layer, weakest_class)
+    before = routes.build(study, day, layer, weakest_class) if scenario else None
     cut = routes.min_cut(graph, lens)
     return Results(
         study=supposed,
@@ -147,7 +155,8 @@ def analyze(
         shortest=routes.k_routes(graph, k=ROUTES_LISTED),
         centrality=routes.centrality(graph, lens),
         assumed_scaled=_assumed(graph, cut),
-        compared=compared(routes.build(study, day, layer), graph, lens) if scenario else None,
+        compared=None if before is None else compared(before, graph, lens),
+        weakest_class=weakest_class,
     )
 
 

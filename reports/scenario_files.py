@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reports import options
 from reports.option_faults import OptionFaults
 
 if TYPE_CHECKING:
@@ -18,6 +19,34 @@ Inputs = dict[str, str]
 """Digest of each file that was read, by the file's name."""
 
 ENDING = ".toml"
+
+
+def loaded(folder: str | None, word: str | None) -> tuple[Study, Scenario | None]:
+    """Read a study, and the scenario that ``--scenario`` names for it.
+
+    Parameters
+    ----------
+    folder : str or None
+        The study's; None for the packaged one.
+    word : str or None
+        As for `chosen`.
+
+    Returns
+    -------
+    study : Study
+        With the scenario's file counted among its inputs.
+    scenario : Scenario or None
+
+    Raises
+    ------
+    click.UsageError, DataError, OSError
+        As for `chosen`; the study cannot be used or cannot be read.
+    """
+    study = options.load(folder)
+    if word is None:
+        return study, None
+    scenario, inputs = chosen(study, word, "--scenario")
+    return counted_in(study, inputs), scenario
 
 
 def chosen(study: Study, word: str, option: str) -> tuple[Scenario, Inputs]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -16,9 +16,6 @@ from reports.options import (
     scenario_option,
     study_argument,
 )
-
-if TYPE_CHECKING:
-    from seeds import Scenario, Study
 
 
 @click.command(
@@ -56,11 +53,11 @@ def report(
     from pathlib import Path
 
     import reports
-    from reports import headline
+    from reports import headline, scenario_files
 
     target = options.folder(out)
     day = options.checked_day(as_of)
-    loaded, change = _with_scenario(study, scenario)
+    loaded, change = scenario_files.loaded(study, scenario)
     with options.progress(4) as step:
         results = reports.build(
             loaded, target, as_of=day, lens=lens, layer=layer, scenario=change, step=step
@@ -93,11 +90,11 @@ def analyze(
     scenario: str | None,
 ) -> None:
     """Print the minimum cut, the least-pressure routes and the weak points."""
-    from reports import analysis_text
+    from reports import analysis_text, scenario_files
     from reports.results import analyze as analyzed
 
     day = options.checked_day(as_of)
-    loaded, change = _with_scenario(study, scenario)
+    loaded, change = scenario_files.loaded(study, scenario)
     results = analyzed(loaded, as_of=day, lens=lens, layer=layer, scenario=change)
     click.echo(analysis_text.rendered(results, form), nl=False)
 
@@ -179,17 +176,6 @@ def doctor() -> None:
         click.echo(f"{'ok  ' if finding.fine else 'BAD '} {finding.what}: {finding.detail}")
     if not all(finding.fine for finding in findings):
         raise click.exceptions.Exit(exit_codes.CANNOT_ACCESS)
-
-
-def _with_scenario(folder: str | None, word: str | None) -> tuple[Study, Scenario | None]:
-    """Read a study, and the scenario that is named for it."""
-    from reports import scenario_files
-
-    study = options.load(folder)
-    if word is None:
-        return study, None
-    scenario, inputs = scenario_files.chosen(study, word, "--scenario")
-    return scenario_files.counted_in(study, inputs), scenario
 
 
 COMMANDS = (report, analyze, timeline, check, doctor)

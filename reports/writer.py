@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK = ".routerisk.lock"
+LOCK_WAIT_SECONDS = 10
+"""How long files wait for others of the same folder: one run may export several forms at once."""
+
 PART_PREFIX = ".routerisk-part-"
 RESULTS = "results.json"
 TIMELINE = "timeline.json"
@@ -47,15 +50,47 @@ def write_folder(folder: Path, files: Mapping[str, bytes], outdated: Iterable[st
         Where another run writes to the folder, where it holds somebody else's files, or
         where the disk refuses; what was there before is then still there.
     """
+    with _opened(folder):
+        gone = sorted(set(outdated) - set(files))
+        _require_ours(folder, [*files, *gone])
+        _put(folder, files)
+        for name in gone:
+            (folder / name).unlink(missing_ok=True)
+
+
+def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool = False) -> None:
+    """Write files beside whatever else a folder holds, each whole or not at all.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Made where it is missing.
+    files : mapping of file name to content
+    force : bool
+        Replace files that are there already; without it they are left alone and nothing is
+        written.
+
+    Raises
+    ------
+    WriteError
+        Where a file is there already, another run keeps writing to the folder, or the disk
+        refuses; what was there before is then still there.
+    """
+    with _opened(folder, LOCK_WAIT_SECONDS):
+        taken = sorted(name for name in files if os.path.lexists(folder / name))
+        if taken and not force:
+            raise WriteError(f"{folder / taken[0]}: is there already; add --force to replace it")
+        _put(folder, files)
+
+
+@contextlib.contextmanager
+def _opened(folder: Path, wait_seconds: float = 0) -> Iterator[None]:
+    """Make a folder, hold its lock, and name the folder where the disk refuses."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _lock(folder):
+        with _lock(folder, wait_seconds):
             _sweep(folder)
-            gone = sorted(set(outdated) - set(files))
-            _require_ours(folder, [*files, *gone])
-            _put(folder, files)
-            for name in gone:
-                (folder / name).unlink(missing_ok=True)
+            yield
     except WriteError:
         raise
     except OSError as error:
@@ -64,10 +99,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes], outdated: Iterable[st
 
 
 @contextlib.contextmanager
-def _lock(folder: Path) -> Iterator[None]:
+def _lock(folder: Path, wait_seconds: float) -> Iterator[None]:
     lock = filelock.FileLock(folder / LOCK)
     try:
-        lock.acquire(blocking=False)
+        lock.acquire(timeout=wait_seconds)
     except filelock.Timeout:
         message = f"{folder}: another run is writing here; wait for it or choose another folder"
         raise WriteError(message) from None

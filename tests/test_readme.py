@@ -27,6 +27,9 @@ MADE = {
     "figure.*",
     "result.json",
     "risk-report/index.html",
+    "about.json",
+    "chokepoints.csv",
+    "routes.csv",
 }
 """Files that a command makes."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 import json
 import os
 import shutil
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 NODE_SECONDS = 300
+OFFICE_SECONDS = 300
 SEED = 20261102
 TIMEOUT_MS = 10_000
 BEFORE_SCRIPT = """
@@ -139,6 +141,64 @@ def differences(solve_in_node):
         return sum({key: answer[key] for key in wanted} != wanted for answer, wanted in pairs)
 
     return count
+
+
+@pytest.fixture(scope="session")
+def ogrinfo():
+    """Give a function that runs GDAL's ogrinfo and returns what it says; it must not warn."""
+    return _without_a_word(_program("ogrinfo"))
+
+
+@pytest.fixture(scope="session")
+def ogr_rows(ogrinfo):  # noqa: ARG001  # both programs come in one package
+    """Give a function from a file and a layer to its rows as GDAL reads them, geometry as WKT."""
+    run = _without_a_word(_program("ogr2ogr"))
+
+    def rows(file, layer):
+        form = ("-f", "CSV", "/vsistdout/", "-lco", "GEOMETRY=AS_WKT")
+        return list(csv.DictReader(io.StringIO(run(*form, file, layer), newline="")))
+
+    return rows
+
+
+def _without_a_word(program):
+    def run(*arguments):
+        done = subprocess.run(
+            [program, *map(str, arguments)], capture_output=True, check=False, timeout=60
+        )
+        assert (done.returncode, done.stderr.decode()) == (0, "")
+        return done.stdout.decode()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """Give a function that has LibreOffice convert a file and returns the folder of results."""
+    program = _program("soffice")
+    home = tmp_path_factory.mktemp("office")
+
+    def convert(file, form):
+        folder = tmp_path_factory.mktemp("converted")
+        done = subprocess.run(
+            [
+                program,
+                "--headless",
+                f"-env:UserInstallation={home.as_uri()}",
+                "--convert-to",
+                form,
+                "--outdir",
+                str(folder),
+                str(file),
+            ],
+            capture_output=True,
+            check=False,
+            timeout=OFFICE_SECONDS,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return folder
+
+    return convert
 
 
 @pytest.fixture(scope="session")

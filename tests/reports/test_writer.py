@@ -12,7 +12,7 @@ import filelock
 import pytest
 
 from reports import writer
-from reports.writer import LOCK, PART_PREFIX, WriteError, write_folder
+from reports.writer import LOCK, PART_PREFIX, WriteError, write_files, write_folder
 
 ROOT = Path(__file__).parent.parent.parent
 OURS = json.dumps({"schema": "routerisk/report/1"}).encode()
@@ -231,6 +231,52 @@ def test_a_run_that_ended_between_two_files_can_be_done_again(tmp_path, monkeypa
     assert [file.name for file in tmp_path.iterdir()] == placed
     write_folder(tmp_path, FILES)
     assert _held(tmp_path) == FILES
+
+
+def test_files_are_put_beside_others(tmp_path):
+    (tmp_path / "notes.txt").write_bytes(b"mine")
+    write_files(tmp_path, {"a.xlsx": b"one"})
+    write_files(tmp_path, {"b.xlsx": b"two"})
+    assert _held(tmp_path) == {"notes.txt": b"mine", "a.xlsx": b"one", "b.xlsx": b"two"}
+
+
+def test_a_file_that_is_there_keeps_all_from_being_written(tmp_path):
+    (tmp_path / "b.csv").write_bytes(b"mine")
+    with pytest.raises(WriteError, match=r"b\.csv: is there already; add --force to replace it"):
+        write_files(tmp_path, {"a.csv": b"new", "b.csv": b"new"})
+    assert _held(tmp_path) == {"b.csv": b"mine"}
+    write_files(tmp_path, {"a.csv": b"new", "b.csv": b"new"}, force=True)
+    assert _held(tmp_path) == {"a.csv": b"new", "b.csv": b"new"}
+
+
+def test_a_link_counts_as_a_file_and_force_replaces_the_link_alone(tmp_path):
+    target = tmp_path / "target"
+    target.write_bytes(b"mine")
+    (tmp_path / "a.csv").symlink_to(target)
+    with pytest.raises(WriteError, match="is there already"):
+        write_files(tmp_path, {"a.csv": b"new"})
+    write_files(tmp_path, {"a.csv": b"new"}, force=True)
+    assert _held(tmp_path) == {"target": b"mine", "a.csv": b"new"}
+    assert not (tmp_path / "a.csv").is_symlink()
+
+
+def test_force_does_not_replace_a_folder(tmp_path):
+    (tmp_path / "a.csv").mkdir()
+    with pytest.raises(WriteError, match="cannot be written"):
+        write_files(tmp_path, {"a.csv": b"new"}, force=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_disk_that_refuses_leaves_the_old_file_of_an_export(tmp_path, monkeypatch):
+    write_files(tmp_path, {"a.csv": b"old"})
+
+    def refuses(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(writer.os, "fsync", refuses)
+    with pytest.raises(WriteError, match="No space left on device"):
+        write_files(tmp_path, {"a.csv": b"new"}, force=True)
+    assert _held(tmp_path) == {"a.csv": b"old"}
 
 
 @contextlib.contextmanager
