@@ -144,8 +144,8 @@ def _cheapest(network: Network, cost: IntArray) -> tuple[_Priced, IntArray]:
         farthest = distance.get(network.sink)
         if farthest is None:
             return priced, residual
-        beyond = [min(distance.get(node, farthest), farthest) for node in range(network.node_count)]
-        potential = potential + np.array(beyond, dtype=np.int64)
+        steps = [distance.get(node, farthest) for node in range(network.node_count)]
+        potential = potential + np.array(steps, dtype=np.int64)
         level = _Priced(network, cost, potential).reduced() == 0
         free = np.where(level, residual, 0)
         _, filled = augment(network, free, network.source, network.sink)
@@ -153,7 +153,10 @@ def _cheapest(network: Network, cost: IntArray) -> tuple[_Priced, IntArray]:
 
 
 def _distances(network: Network, residual: IntArray, reduced: IntArray) -> dict[int, int]:
-    """Measure the cheapest way from the source to every node that there is a way to."""
+    """Measure the cheapest way from the source to every node up to the sink.
+
+    Nodes farther than the sink, and those that there is no way to, are left out.
+    """
     head, first, incident = (
         array.tolist() for array in (network.head, network.first, network.incident)
     )
@@ -165,6 +168,8 @@ def _distances(network: Network, residual: IntArray, reduced: IntArray) -> dict[
         if node in distance:
             continue
         distance[node] = cost
+        if node == network.sink:
+            break
         for arc in incident[first[node] : first[node + 1]]:
             if left[arc] > 0 and head[arc] not in distance:
                 heapq.heappush(waiting, (cost + price[arc], head[arc]))
