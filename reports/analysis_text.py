@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import amounts, comparison_section, headline, json_text
+from reports import amounts, headline, json_text
+from reports.comparison_claim import claim
 from reports.table_text import aligned
 from routes import fields
 
@@ -52,7 +53,7 @@ def _text(results: Results) -> str:
 def _against(results: Results) -> str:
     if results.compared is None:
         return ""
-    return f"Against the study as it is: {comparison_section.headline(results.compared)}"
+    return f"Against the study as it is: {claim(results.compared)}"
 
 
 def _cut_rows(results: Results) -> list[list[str]]:

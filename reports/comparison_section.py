@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reports import amounts
+from reports.comparison_claim import claim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from reports.compared import Compared
     from reports.results import Results
-    from routes import Cut, Members, Route
+    from routes import Members, Route
 
 COLUMNS = ("Leg", "From and to", "Before", "After", "Change", "Spare left")
 MOST_NAMED = 4
-MODEL = "(model result)"
 
 
 def section(results: Results) -> dict[str, Any] | None:
@@ -53,17 +51,8 @@ def sentences(compared: Compared) -> list[str]:
         The first is the claim; then the chokepoints, the least-pressure route, and the leg that
         gains most.
     """
-    told = [headline(compared), _chokepoints(compared), _route(compared), _gain(compared)]
+    told = [claim(compared), _chokepoints(compared), _route(compared), _gain(compared)]
     return [sentence for sentence in told if sentence]
-
-
-def headline(compared: Compared) -> str:
-    """Say in one sentence what passes instead of what passed, and what became of the rest."""
-    comparison = compared.comparison
-    lens = comparison.lens
-    before, after = comparison.before.cuts[lens], comparison.after.cuts[lens]
-    unit = compared.unit(lens)
-    return f"{_CLAIMS[lens](before, after, unit)} {MODEL}{_fate(compared)}."
 
 
 def leg_rows(compared: Compared) -> list[list[str]]:
@@ -97,71 +86,6 @@ def leg_name(compared: Compared, leg: str) -> str:
     return " to ".join(compared.place_name(place) for place in compared.ends()[leg])
 
 
-def _passing(before: Cut, after: Cut, unit: str) -> str:
-    return _flow(before, after, unit, ("passes", "pass"))
-
-
-def _volume(before: Cut, after: Cut, unit: str) -> str:
-    verb = "could move before enforcement is counted"
-    return _flow(before, after, unit, (verb, verb))
-
-
-def _flow(before: Cut, after: Cut, unit: str, verbs: tuple[str, str]) -> str:
-    """Say what moves instead of what moved; the unit stands once."""
-    words = {"no route": "nothing", "unbounded": "an unbounded amount"}
-    now, then = (words.get(cut.status) or spelled for cut, spelled in _spelled(after, before))
-    if after.status == "cut":
-        told = f"{now} {unit} {verbs[1]}"
-    else:
-        told = f"{now.capitalize()} {verbs[0]}"
-        then = f"{then} {unit}" if before.status == "cut" else then
-    return f"{told}, as before" if after.value == before.value else f"{told} instead of {then}"
-
-
-def _effort(before: Cut, after: Cut, unit: str) -> str:
-    words = {"no route": "nothing", "unbounded": "more than any finite effort"}
-    now, then = (
-        words.get(cut.status) or f"{spelled} {unit}" for cut, spelled in _spelled(after, before)
-    )
-    told = f"Closing every modelled route takes {now}"
-    return f"{told}, as before" if after.value == before.value else f"{told} instead of {then}"
-
-
-def _spelled(first: Cut, second: Cut) -> list[tuple[Cut, str]]:
-    """Spell the values of two cuts; in full where rounding would make them look the same."""
-    cuts = (first, second)
-    told = [amounts.rounded(cut.value, cut.scale) for cut in cuts]
-    if told[0] == told[1] and first.value != second.value:
-        told = [amounts.exact(cut.value, cut.scale) for cut in cuts]
-    return list(zip(cuts, told, strict=True))
-
-
-_CLAIMS: dict[str, Callable[[Cut, Cut, str], str]] = {
-    "passing": _passing,
-    "volume": _volume,
-    "effort": _effort,
-}
-
-
-def _fate(compared: Compared) -> str:
-    """Say what became of what moved before, and what came to it."""
-    moved = compared.comparison.displacement
-    if moved is None:
-        return ""
-    fates = {
-        "blocked": moved.blocked_scaled,
-        "re-routed": moved.rerouted_scaled,
-        "added": moved.added_scaled,
-    }
-    told = [
-        f"{amounts.rounded(amount, compared.comparison.scale)} {fate}"
-        for fate, amount in fates.items()
-        if amount
-    ]
-    start = ": of what passes, " if compared.comparison.lens == "effort" else ": "
-    return start + (", ".join(told) or "nothing is re-routed")
-
-
 def _chokepoints(compared: Compared) -> str:
     comparison = compared.comparison
     parts = (
@@ -185,13 +109,21 @@ def _route(compared: Compared) -> str:
         return "The least-pressure route stays as it is." if after else ""
     if after is None:
         return "There is no least-pressure route any more."
+    if before and before.legs == after.legs:
+        way = _places(compared, after)
+        return (
+            f"The least-pressure route stays {way}: {share(after)} would pass, not {share(before)}."
+        )
     told = f"The least-pressure route is now {_way(compared, after)}"
     return f"{told}; before it was {_way(compared, before)}." if before else f"{told}."
 
 
 def _way(compared: Compared, route: Route) -> str:
-    places = " to ".join(compared.place_name(place) for place in route.jurisdictions)
-    return f"{places} ({share(route)} would pass)"
+    return f"{_places(compared, route)} ({share(route)} would pass)"
+
+
+def _places(compared: Compared, route: Route) -> str:
+    return " to ".join(compared.place_name(place) for place in route.jurisdictions)
 
 
 def share(route: Route) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reports import joint_scenario, scenario_files, typed_change
+from reports.option_faults import OptionFaults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reports.scenario_files import Inputs
-    from reports.typed_change import Faults, Words
+    from reports.typed_change import Words
     from seeds import Scenario, Study
 
 EXAMPLE = 'routerisk whatif --remove "MY>CN.datacentre" --close HK'
@@ -72,11 +73,12 @@ def asked(study: Study, words: Words, as_of: str | None) -> Question:
         scenario, digest = scenario_files.chosen(known, word, "--scenario")
         named.append(scenario)
         inputs = scenario_files.joined(inputs, digest)
-    faults = typed_change.Faults()
+    faults = OptionFaults()
     typed = typed_change.scenarios(words, known, faults)
     change = joint_scenario.joined([*named, *typed], study.scale, faults.note)
     _tell_contradictions(change, known, faults)
-    faults.refuse()
+    if faults.lines:
+        raise faults.refusal()
     _refuse_legs_added_twice(given, change)
     day = _day(as_of, [given, *named])
     return Question(_supposed(study, given, inputs), _name(given), change, day)
@@ -148,7 +150,7 @@ def _supposed(study: Study, given: Scenario | None, inputs: Inputs) -> Study:
     return scenario_files.counted_in(base, inputs)
 
 
-def _tell_contradictions(change: Scenario, study: Study, faults: Faults) -> None:
+def _tell_contradictions(change: Scenario, study: Study, faults: OptionFaults) -> None:
     """Hold the whole change to the rule that each part of it was held to already."""
     from seeds import scenario_settings
     from seeds.scenario_reader import ScenarioReader

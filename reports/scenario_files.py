@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reports.option_faults import OptionFaults
+
 if TYPE_CHECKING:
     from seeds import Fault, Scenario, Study
 
@@ -37,7 +39,7 @@ def chosen(study: Study, word: str, option: str) -> tuple[Scenario, Inputs]:
 
     Raises
     ------
-    click.BadParameter
+    click.UsageError
         There is no scenario of that name.
     DataError, OSError
         The file cannot be used or cannot be read.
@@ -50,8 +52,7 @@ def chosen(study: Study, word: str, option: str) -> tuple[Scenario, Inputs]:
     if word.endswith(ENDING):
         return _read(study, Path(word))
     meant = suggestion(word, known) or f" There are: {', '.join(known) or 'none'}."
-    message = f"'{word}' is not a scenario of this study.{meant}"
-    raise click.BadParameter(message, param_hint=option)
+    raise _refused(option, f"'{word}' is not a scenario of this study.{meant}")
 
 
 def of_folder(study: Study, folder: str) -> tuple[list[Scenario], Inputs]:
@@ -71,7 +72,7 @@ def of_folder(study: Study, folder: str) -> tuple[list[Scenario], Inputs]:
 
     Raises
     ------
-    click.BadParameter
+    click.UsageError
         The folder holds no such file.
     DataError
         With every fault of every file.
@@ -96,8 +97,7 @@ def of_folder(study: Study, folder: str) -> tuple[list[Scenario], Inputs]:
     if faults:
         raise DataError(faults)
     if not scenarios:
-        message = f"'{folder}' holds no scenario, that is no file *{ENDING}"
-        raise click.BadParameter(message, param_hint="--scenarios")
+        raise _refused("--scenarios", f"'{folder}' holds no scenario, that is no file *{ENDING}")
     return scenarios, inputs
 
 
@@ -112,6 +112,12 @@ def joined(inputs: Inputs, more: Inputs) -> Inputs:
 def counted_in(study: Study, inputs: Inputs) -> Study:
     """Count files among those that a study was read from."""
     return replace(study, sha256=dict(sorted({**study.sha256, **inputs}.items())))
+
+
+def _refused(option: str, message: str) -> click.UsageError:
+    faults = OptionFaults()
+    faults.add(option, "", message)
+    return faults.refusal()
 
 
 def _read(study: Study, path: Path) -> tuple[Scenario, Inputs]:

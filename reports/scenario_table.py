@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import amounts, comparison_section, json_text, table_text, what_if_text
+from reports import amounts, json_text, table_text, what_if_text
+from reports.comparison_claim import claim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,10 +55,7 @@ def rendered(answers: Sequence[Answer], form: str) -> str:
     title = _title(answers[0])
     if form == "md":
         return f"{table_text.escape(title)}\n\n{table_text.markdown(SHOWN, rows)}\n"
-    sentences = [
-        f"{answer.question.change.name}: {comparison_section.headline(answer.compared)}"
-        for answer in answers
-    ]
+    sentences = [f"{answer.question.change.name}: {claim(answer.compared)}" for answer in answers]
     return "\n\n".join([table_text.aligned(title, [SHOWN, *rows]), "\n".join(sentences)]) + "\n"
 
 

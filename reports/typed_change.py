@@ -6,18 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import click
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reports.option_faults import OptionFaults
     from seeds import Scenario, Study
 
 SETTING = re.compile(r"(?P<leg>[^=]*)\.(?P<what>capacity|pressure)=(?P<value>.*)", re.DOTALL)
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
-OPTIONS = {"remove": "--remove", "close": "--close", "measures": "--measure", "set": "--set"}
-"""The option that stands for a key of a scenario; other keys only stand in scenarios."""
-LONGEST_LINE = 300
 
 
 @dataclass(frozen=True)
@@ -44,34 +40,7 @@ class Words:
         return any((self.remove, self.close, self.measures, self.settings, self.scenarios))
 
 
-class Faults:
-    """Gathers what is wrong with the options, so that all of it is said at once."""
-
-    def __init__(self) -> None:
-        self.lines: set[str] = set()
-
-    def note(self, key: str, message: str) -> None:
-        """Note a fault at a key of a scenario, by the option that stands for it."""
-        part, _, rest = key.partition(".")
-        self.add(OPTIONS.get(part, "--scenario"), rest, message)
-
-    def add(self, option: str, place: str, message: str) -> None:
-        """Note a fault of an option, spelled as those of tables are, and clipped."""
-        from seeds.faults import Fault
-
-        line = str(Fault(option, 0, place, message))
-        if len(line) > LONGEST_LINE:
-            half = LONGEST_LINE // 2
-            line = f"{line[:half]} ... {line[-half:]}"
-        self.lines.add(line)
-
-    def refuse(self) -> None:
-        """Raise one error with everything that was noted."""
-        if self.lines:
-            raise click.UsageError("\n".join(sorted(self.lines)))
-
-
-def scenarios(words: Words, study: Study, faults: Faults) -> Iterator[Scenario]:
+def scenarios(words: Words, study: Study, faults: OptionFaults) -> Iterator[Scenario]:
     """Read the options as scenarios without a name, each setting as one of its own.
 
     Parameters
@@ -80,7 +49,7 @@ def scenarios(words: Words, study: Study, faults: Faults) -> Iterator[Scenario]:
         Of which the names of scenarios are passed over.
     study : Study
         In which ids are looked up.
-    faults : Faults
+    faults : OptionFaults
         Takes every fault; what is faulty is left out.
 
     Yields
@@ -103,7 +72,7 @@ def scenarios(words: Words, study: Study, faults: Faults) -> Iterator[Scenario]:
         yield Scenario(name="", **parts)
 
 
-def _settings(words: Words, faults: Faults) -> Iterator[dict[str, Any]]:
+def _settings(words: Words, faults: OptionFaults) -> Iterator[dict[str, Any]]:
     for text in sorted(set(words.settings)):
         match = SETTING.fullmatch(text)
         if match is None:

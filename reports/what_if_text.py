@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reports import amounts, change_words, comparison_section, json_text, table_text
 from reports.table_text import aligned, escape
+from seeds.study import UNDATED
 
 if TYPE_CHECKING:
     from reports.answer import Answer
@@ -47,7 +48,9 @@ def subtitle(answer: Answer) -> str:
     view, question = answer.view, answer.question
     weakest = f", evidence class {view.weakest_class} or stronger" if view.weakest_class else ""
     given = f", given '{question.given}'" if question.given else ""
-    return f"{question.study.title}: {view.layer} layer on {answer.as_of}{weakest}{given}"
+    # In a study without dates a day would mean nothing.
+    day = "" if question.study.data_date == UNDATED else f" on {answer.as_of}"
+    return f"{question.study.title}: {view.layer} layer{day}{weakest}{given}"
 
 
 def _text(answer: Answer) -> str:
