@@ -7,6 +7,7 @@ import importlib
 import networkx as nx
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import routes
 from routes import fields
@@ -81,6 +82,42 @@ def test_what_a_first_leg_gains_moves_back_through_others():
     assert _units(graph) == {"p": 2, "q": 1, "r": 2, "s": 1}
 
 
+def test_ids_count_along_the_whole_route_and_not_only_at_its_start():
+    # C lets one unit end. Out of A "y" comes before "z", but of all legs "p" is the first, and it
+    # lies behind "z": so the unit goes by z and p.
+    legs = {
+        "y": ("A", "D", 1, 0),
+        "q": ("D", "C", 1, 0),
+        "z": ("A", "B", 1, 0),
+        "p": ("B", "C", 1, 0),
+    }
+    graph = _graph(legs)
+    graph.nodes["C"][fields.NODE_CAPACITY] = SCALE
+    assert _units(graph) == {"p": 1, "q": 0, "y": 0, "z": 1}
+
+
+def test_a_leg_gains_no_more_than_it_can_carry():
+    # As above, with three units to end at C and two that p can carry.
+    legs = {
+        "y": ("A", "D", 3, 0),
+        "q": ("D", "C", 3, 0),
+        "z": ("A", "B", 3, 0),
+        "p": ("B", "C", 2, 0),
+    }
+    graph = _graph(legs)
+    graph.nodes["C"][fields.NODE_CAPACITY] = 3 * SCALE
+    assert _units(graph) == {"p": 2, "q": 1, "y": 1, "z": 2}
+
+
+def test_a_hop_never_outweighs_a_micronat():
+    # -ln(0.47) is 755023 micro-nats, and -ln(0.94) - ln(0.5) is 61875 + 693147: one less. So the
+    # unit takes the two hops, although one hop would do.
+    legs = {"a": ("A", "C", 10, 53), "b": ("A", "B", 10, 6), "c": ("B", "C", 10, 50)}
+    graph = _graph(legs)
+    graph.nodes["C"][fields.NODE_CAPACITY] = SCALE
+    assert _units(graph) == {"a": 0, "b": 1, "c": 1}
+
+
 def test_under_volume_pressure_only_orders_the_routes():
     legs = {"x": ("A", "B", 4, 50), "y": ("A", "B", 2, 0), "z": ("B", "C", 3, 0)}
     assert _units(_graph(legs), "volume") == {"x": 1, "y": 2, "z": 3}
@@ -132,9 +169,24 @@ def _ordered_network(graph, lens):
     return network
 
 
+@st.composite
+def _fans(draw):
+    """Draw many routes of two hops and equal weight, of which few are needed."""
+    names = draw(st.permutations([f"l{number:02d}" for number in range(10)]))
+    graph = empty_graph(("A",), ("F",))
+    for place in "ABCDEF":
+        graph.add_node(place, **jurisdiction())
+    graph.nodes["F"][fields.NODE_CAPACITY] = draw(st.integers(1, 5)) * SCALE
+    for number, name in enumerate(names):
+        middle = draw(st.sampled_from("BCDE"))
+        ends = ("A", middle) if number % 2 else (middle, "F")
+        graph.add_edge(*ends, key=name, **leg(draw(st.integers(1, 3)) * SCALE))
+    return graph
+
+
 @pytest.mark.parametrize("lens", ["passing", "volume"])
-@settings(max_examples=150, deadline=None)
-@given(graph=graphs())
+@settings(max_examples=200, deadline=None)
+@given(graph=graphs() | _fans())
 def test_networkx_finds_the_same_flow_with_the_order_spelled_as_a_cost(lens, graph):
     flow = routes.canonical_flow(graph, lens)
     if flow.status == "unbounded":

@@ -58,13 +58,13 @@ def test_the_least_pressure_route_may_change_or_go(graph):
 
 
 def test_chokepoints_are_compared_under_the_lens_asked(graph):
-    # Effort: y and z are the least to close; without y and B nothing but z is left to close.
-    told = routes.what_if(graph, remove=["y"], lens="effort")
-    assert (told.lens, told.gone_chokepoints.legs, told.new_chokepoints.legs) == (
-        "effort",
-        ("y",),
-        (),
-    )
+    # Passing: y (3) is the bottleneck of A > B > C until it lets 9 through; then x (5) is.
+    # Effort: y takes 1 to close and x 2, before and after.
+    wider = {"y": 9 * SCALE}
+    passing = routes.what_if(graph, set_capacity=wider)
+    assert (passing.new_chokepoints.legs, passing.gone_chokepoints.legs) == (("x",), ("y",))
+    effort = routes.what_if(graph, set_capacity=wider, lens="effort")
+    assert (effort.new_chokepoints.legs, effort.gone_chokepoints.legs) == ((), ())
 
 
 def test_plain_values_and_a_frame_come_out(graph):

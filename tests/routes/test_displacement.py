@@ -57,6 +57,12 @@ def test_what_a_leg_carried_takes_the_spare_of_others(graph):
     ]
 
 
+def test_what_pressure_takes_from_a_leg_is_not_kept(graph):
+    # Under pressure 50 b lets 2 of its 4 units go on; e carries the other 2 beside its 4.
+    moved = _moved(graph, set_pressure={"b": 50})
+    assert _parts(moved) == [8, 6, 2, 0, 0, 8]
+
+
 def test_shifts_name_every_leg_with_what_it_has_to_spare(graph):
     moved = _moved(graph, remove=["b"])
     rows = [
@@ -121,7 +127,10 @@ def test_parts_add_up_and_what_is_kept_is_what_networkx_keeps(lens, graph, data)
     keys = sorted(key for *_, key in graph.edges(keys=True))
     removed = data.draw(st.sets(st.sampled_from(keys), max_size=3)) if keys else set()
     places = data.draw(st.sets(st.sampled_from(sorted(graph.nodes)), max_size=1))
-    changed = routes.intervene(graph, remove=removed, close=places)
+    free = {key for end, head, key in graph.edges(keys=True) if places.isdisjoint((end, head))}
+    pressed = data.draw(st.sets(st.sampled_from(sorted(free)), max_size=3)) if free else set()
+    pressure = dict.fromkeys(pressed - removed, 75)
+    changed = routes.intervene(graph, remove=removed, close=places, set_pressure=pressure)
     moved = routes.displacement(graph, changed, lens)
     if moved is None:
         return
@@ -130,7 +139,6 @@ def test_parts_add_up_and_what_is_kept_is_what_networkx_keeps(lens, graph, data)
     assert moved.before_scaled == moved.kept_scaled + moved.rerouted_scaled + moved.blocked_scaled
     assert moved.after_scaled == moved.kept_scaled + moved.rerouted_scaled + moved.added_scaled
     assert min(moved.kept_scaled, moved.rerouted_scaled, moved.blocked_scaled) >= 0
-    assert moved.added_scaled == 0
     before = {shift.leg: shift.before_scaled for shift in moved.legs}
     kept = nx.maximum_flow_value(_bounded_by(changed, lens, before), "source", "sink")
     assert moved.kept_scaled == kept
