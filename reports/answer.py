@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,25 +15,7 @@ if TYPE_CHECKING:
     from reports.compared import Compared
     from reports.idle_change import IdleChange
     from reports.question import Question
-    from routes.graph import Layer
-    from routes.lenses import Lens
-
-
-@dataclass(frozen=True)
-class View:
-    """How a study is looked at.
-
-    Attributes
-    ----------
-    lens : {"passing", "volume", "effort"}
-    layer : {"goods", "service", "ownership", "licensed"}
-    weakest_class : str or None
-        A to E; None keeps legs without a grade too.
-    """
-
-    lens: Lens
-    layer: Layer
-    weakest_class: str | None
+    from reports.view import View
 
 
 @dataclass(frozen=True)
@@ -72,23 +53,11 @@ class Answer:
 
     def head(self) -> dict[str, Any]:
         """Return what was asked about, as plain data: the same for all answers to one line."""
-        study = self.question.study
-        return {
-            "study": {
-                "name": study.name,
-                "title": study.title,
-                "capacity_unit": study.capacity_unit,
-                "effort_unit": study.effort_unit,
-                "data_date": study.data_date.isoformat(),
-            },
-            "inputs_sha256": dict(study.sha256),
-            "routerisk_version": importlib.metadata.version("routerisk"),
-            "given": self.question.given or None,
-            "lens": self.view.lens,
-            "layer": self.view.layer,
-            "weakest_class": self.view.weakest_class,
-            "scale": study.scale,
-        }
+        return self.view.to_dict(self.question.study, self.question.given)
+
+    def line(self) -> str:
+        """Say what was looked at."""
+        return self.view.line(self.question.study, self.as_of, self.question.given)
 
 
 def answered(question: Question, view: View) -> Answer:

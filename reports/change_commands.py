@@ -19,8 +19,9 @@ from reports.options import (
 )
 
 if TYPE_CHECKING:
-    from reports.answer import Answer, View
+    from reports.answer import Answer
     from reports.question import Question
+    from reports.view import View
 
 
 @click.command(
@@ -96,8 +97,8 @@ def whatif(
     Several changes add up. The tables are left as they are.
     """
     from reports import question, scenario_table, what_if_text
-    from reports.answer import View
     from reports.typed_change import Words
+    from reports.view import View
 
     words = Words(remove, close, measures, settings, scenarios, given)
     day = options.checked_day(as_of)
@@ -112,6 +113,65 @@ def whatif(
     questions = question.asked_by_folder(options.load(study), folder, given, day)
     answers = _answers(questions, view)
     click.echo(scenario_table.rendered(answers, form), nl=False)
+
+
+@click.command(
+    epilog=examples(
+        "routerisk sweep",
+        "routerisk sweep my-study --top 10 --lens effort",
+        "routerisk sweep --order 2 --format csv > pairs.csv",
+        "routerisk sweep --given malaysia-shut --as-of 2026-06",
+    )
+)
+@study_argument
+@click.option(
+    "--order",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="Take out one at a time, or every two together.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    metavar="K",
+    help="Only what ranks up to K and loses something; default: everything, of pairs as text "
+    "the first 30.",
+)
+@given_option
+@as_of_option
+@lens_option
+@layer_option
+@weakest_class_option
+@format_option
+def sweep(
+    *,
+    study: str | None,
+    order: Any,  # noqa: ANN401  # 1 or 2, which click has checked
+    top: int | None,
+    given: str | None,
+    as_of: str | None,
+    lens: Any,  # noqa: ANN401  # a word that click has checked
+    layer: Any,  # noqa: ANN401  # a word that click has checked
+    weakest_class: str | None,
+    form: str,
+) -> None:
+    """Take out every leg and every jurisdiction in turn, and rank them by what is lost.
+
+    Exact, and alone or two at a time. Legs or jurisdictions of equal loss share a rank.
+    """
+    import routes
+    from reports import question, sweep_text
+    from reports.view import View
+
+    view = View(lens, layer, weakest_class)
+    day = options.checked_day(as_of)
+    base, name, day = question.base(options.load(study), given, day)
+    graph = routes.build(base, day, layer, weakest_class)
+    with options.progress(graph.number_of_nodes() + graph.number_of_edges()) as step:
+        found = routes.sweep(graph, order, lens, top, step)
+    swept = sweep_text.Swept(base, name, view, graph, found)
+    click.echo(sweep_text.rendered(swept, form), nl=False)
 
 
 def _answers(questions: tuple[Question, ...], view: View) -> list[Answer]:
@@ -130,4 +190,4 @@ def _answers(questions: tuple[Question, ...], view: View) -> list[Answer]:
     return answers
 
 
-COMMANDS = (whatif,)
+COMMANDS = (whatif, sweep)

@@ -122,6 +122,35 @@ def asked_by_folder(
     )
 
 
+def base(study: Study, given_word: str | None, as_of: str | None) -> tuple[Study, str, str | None]:
+    """Suppose the given scenario, if one is given.
+
+    Parameters
+    ----------
+    study : Study
+        As read.
+    given_word : str or None
+    as_of : str or None
+        Day asked for; without it that scenario's own.
+
+    Returns
+    -------
+    study : Study
+    name : str
+        Of the scenario; empty without one.
+    as_of : str or None
+
+    Raises
+    ------
+    click.UsageError
+        There is no such scenario.
+    DataError, OSError
+        Its file cannot be used or cannot be read.
+    """
+    given, inputs = _given(study, given_word)
+    return _supposed(study, given, inputs), _name(given), _day(as_of, [given])
+
+
 def _given(study: Study, word: str | None) -> tuple[Scenario | None, Inputs]:
     if word is None:
         return None, {}

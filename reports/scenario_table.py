@@ -63,9 +63,7 @@ def _title(answer: Answer) -> str:
     unit = answer.compared.unit(answer.view.lens)
     if answer.view.lens == "effort":
         unit += f"; what is blocked, re-routed and added in {answer.compared.unit('passing')}"
-    given = f", given '{answer.question.given}'" if answer.question.given else ""
-    study = answer.question.study.title
-    return f"{study}: scenarios in the {answer.view.layer} layer{given}, in {unit}"
+    return f"{answer.view.line(answer.question.study, '', answer.question.given)}; in {unit}"
 
 
 def _shown(answer: Answer) -> list[str]:

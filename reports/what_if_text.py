@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from reports import amounts, change_words, comparison_section, json_text, table_text
 from reports.table_text import aligned, escape
-from seeds.study import UNDATED
 
 if TYPE_CHECKING:
     from reports.answer import Answer
@@ -43,22 +42,10 @@ def rendered(answer: Answer, form: str) -> str:
     return _markdown(answer) if form == "md" else _text(answer)
 
 
-def subtitle(answer: Answer) -> str:
-    """Say what was looked at."""
-    view, question = answer.view, answer.question
-    weakest = f", evidence class {view.weakest_class} or stronger" if view.weakest_class else ""
-    given = f", given '{question.given}'" if question.given else ""
-    # In a study without dates a day would mean nothing.
-    day = "" if question.study.data_date == UNDATED else f" on {answer.as_of}"
-    return f"{question.study.title}: {view.layer} layer{day}{weakest}{given}"
-
-
 def _text(answer: Answer) -> str:
     change = change_words.words(answer.question.change, answer.question.study.scale)
     blocks = [
-        "\n".join(
-            [subtitle(answer), "Supposed", *(line for told in change for line in _wrap(told))]
-        ),
+        "\n".join([answer.line(), "Supposed", *(line for told in change for line in _wrap(told))]),
         "\n".join(comparison_section.sentences(answer.compared)),
         *(aligned(title, [columns, *rows]) for title, columns, rows in _tables(answer) if rows),
     ]
@@ -80,7 +67,7 @@ def _markdown(answer: Answer) -> str:
     change = change_words.words(answer.question.change, answer.question.study.scale)
     parts = [
         f"# What if: {escape(answer.question.study.title)}",
-        escape(subtitle(answer) + "."),
+        escape(answer.line() + "."),
         "\n".join(f"- {escape(told)}" for told in change),
         "\n".join(f"{escape(told)}  " for told in comparison_section.sentences(answer.compared)),
     ]

@@ -3,7 +3,10 @@ import json
 import pytest
 
 import reports
+import routes
+from reports import comparison_section
 from reports.build import files
+from tests import fork_study
 from tests.studies import CHAIN, PLACED, study
 
 TEXTS = {"index.html", "legs.csv", "results.json", "summary.md"}
@@ -92,3 +95,25 @@ def test_every_file_states_the_same_number(placed, tmp_path):
     assert "lets 4 units per year" in texts["summary.md"]
     assert "lets 4 units per year" in texts["index.html"]
     assert ",4,yes,yes,4," in texts["legs.csv"]
+
+
+def test_a_scenario_is_compared_in_every_file_that_compares(tmp_path):
+    fork = fork_study.read(tmp_path / "fork")
+    (direct,) = [scenario for scenario in fork.scenarios if scenario.name == "no-direct"]
+    results = reports.build(fork, tmp_path / "out", scenario=direct)
+    compared = routes.what_if(routes.build(fork), remove=["B>C"])
+    document = json.loads((tmp_path / "out" / "results.json").read_text(encoding="utf-8"))
+    assert document["comparison"] == json.loads(json.dumps(compared.to_dict()))
+    assert document["study"]["supposed"] == "Without the direct leg"
+    said = comparison_section.section(results)["sentences"][0]
+    text = (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
+    assert said in text.replace("\\", "")
+
+
+def test_a_scenario_s_day_counts_unless_one_is_asked_for(tmp_path):
+    fork = fork_study.read(tmp_path / "fork")
+    (later,) = [scenario for scenario in fork.scenarios if scenario.name == "later"]
+    for asked, day in ((None, "2030-01-31"), ("2026-01-05", "2026-01-05")):
+        results = reports.build(fork, tmp_path / "out", as_of=asked, scenario=later)
+        assert json.loads((tmp_path / "out" / "results.json").read_bytes())["as_of"] == day
+        assert results.compared.before.graph["as_of"] == day

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 import seeds
-from reports import cli, options
-from routes import fields
+from reports import cli, exit_codes, options
+from routes import fields, graph
 from tests.studies import CHAIN, PLACED, write_study
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("report", "analyze", "timeline", "check", "doctor")
+COMMANDS = ("report", "analyze", "timeline", "check", "doctor", "whatif", "sweep")
 HEAVY = {
     "branca",
     "folium",
@@ -367,7 +367,16 @@ def test_a_report_off_a_terminal_says_nothing_on_standard_error(chain, tmp_path)
     assert (ended.returncode, ended.stderr) == (cli.FINE, b"")
 
 
-@pytest.mark.parametrize("line", [["--help"], ["report", "--help"], ["analyze", "--lens", "x"]])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["--help"],
+        ["report", "--help"],
+        ["whatif", "--help"],
+        ["sweep", "--help"],
+        ["analyze", "--lens", "x"],
+    ],
+)
 def test_help_and_usage_load_no_large_library(line):
     code = f"from reports import cli\ncli.run({line!r})" + AND_LIST
     loaded = _process(code=code).stderr.decode().split()
@@ -409,7 +418,7 @@ def test_a_check_for_completeness_trips_on_a_gap(run, tmp_path):
     (folder / "legs.csv").write_text("id,origin,destination,capacity\nA>B,A,B,1\n")
     assert run("check", str(folder))[0] == cli.FINE
     code, out, _ = run("check", str(folder), "--complete")
-    assert code == cli.GATE
+    assert code == exit_codes.GATE
     assert "gap: legs.csv:evidence of 'A>B' names no evidence." in out
 
 
@@ -433,3 +442,4 @@ def test_a_folder_without_a_name_is_not_the_present_one(run, monkeypatch, tmp_pa
 def test_the_words_that_are_offered_are_those_of_the_graph():
     assert tuple(fields.LENSES) == options.LENSES
     assert fields.LAYERS == options.LAYERS
+    assert "".join(options.CLASSES) == graph._CLASSES

@@ -128,3 +128,19 @@ def test_an_unknown_attribute_of_the_package_is_named():
 
 def test_every_public_name_is_there():
     assert all(getattr(reports, name) is not None for name in reports.__all__)
+
+
+def test_without_a_scenario_nothing_is_compared(chain):
+    assert chain.compared is None
+    assert chain.to_dict()["comparison"] is None
+
+
+def test_a_scenario_is_supposed_and_compared(tmp_path):
+    loaded = study(tmp_path, legs=CHAIN)
+    scenario = seeds.Scenario("narrow", "Narrow", "", pressure={"B>C": 50})
+    results = reports.analyze(loaded, scenario=scenario)
+    assert results.cut == reports.analyze(routes.suppose(loaded, scenario)).cut
+    assert results.study.supposed == "Narrow"
+    moved = results.compared.comparison.displacement
+    assert moved == routes.what_if(routes.build(loaded), set_pressure={"B>C": 50}).displacement
+    assert (moved.before_scaled, moved.after_scaled) == (4 * loaded.scale, 2 * loaded.scale)

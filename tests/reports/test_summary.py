@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 import reports
 import seeds
-from reports import headline, method, summary
+from reports import comparison_section, headline, method, summary
+from tests import fork_study
 from tests.studies import CHAIN, study
 
 ASCII_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
@@ -110,3 +111,23 @@ def test_the_packaged_summary_holds_headline_method_and_provenance():
     text = re.sub(r"\\(.)", r"\1", summary.markdown(results))
     said = [*headline.sentences(results), *method.statements(results), *method.provenance(results)]
     assert not [sentence for sentence in said if sentence not in text]
+
+
+def test_a_scenario_is_compared_with_the_study_as_it_is(tmp_path):
+    fork = fork_study.read(tmp_path / "fork")
+    scenario = seeds.Scenario("mine", "Mine", "", remove=("B>C",))
+    text = summary.markdown(reports.analyze(fork, scenario=scenario))
+    header, _, *rows = _table(text, "Compared with the study as it is")
+    assert _plain(header) == list(comparison_section.COLUMNS)
+    assert _plain(rows[0]) == ["B>D", "Beta to Delta", "0", "7", "+7", "0"]
+    assert (
+        "\n- 7 units per year pass instead of 10 \\(model result\\): 3 blocked, 7 re-routed" in text
+    )
+    assert "Compared with" not in summary.markdown(reports.analyze(fork))
+
+
+def test_a_comparison_without_a_leg_that_shifts_has_no_table(tmp_path):
+    fork = fork_study.read(tmp_path / "fork")
+    text = summary.markdown(reports.analyze(fork, scenario=seeds.Scenario("mine", "Mine", "")))
+    section = text.split("\n## Compared with the study as it is\n")[1].split("\n## ")[0]
+    assert "|" not in section
