@@ -1,5 +1,6 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
+from routes.attribution import Attribution, attribution
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
@@ -20,6 +21,7 @@ from routes.supposition import suppose
 from routes.timeline import Timeline, timeline
 
 __all__ = [
+    "Attribution",
     "Centrality",
     "Certificate",
     "CertificateError",
@@ -40,6 +42,7 @@ __all__ = [
     "Standing",
     "Timeline",
     "all_min_cuts",
+    "attribution",
     "build",
     "canonical_flow",
     "centrality",
