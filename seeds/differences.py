@@ -158,6 +158,8 @@ def differences(base: Study, now: Study) -> Differences:
 
 def _setting(study: Study, name: str) -> str:
     value = getattr(study, name)
+    if name == "title" and value == study.name:
+        return ""  # a study without a title is called by its folder, which is no part of it
     return f"{SEPARATOR} ".join(value) if isinstance(value, tuple) else str(value)
 
 

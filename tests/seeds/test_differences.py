@@ -78,8 +78,10 @@ def test_rows_that_came_went_and_changed_are_told_with_their_cells(load_study):
         LEGS.format("10.000", "8"),
         LEGS.format("10", "8").replace("\n", "\r\n"),
         "capacity,destination,origin,id\n8,CN,MY,MY>CN.resale\n10,MY,TW,TW>MY.resale\n",
-        "id,origin,destination,capacity,layer,x_own\n"
-        "TW>MY.resale,TW,MY,10,goods,mine\nMY>CN.resale,MY,CN,8,,\n",
+        (
+            "id,origin,destination,capacity,layer,x_own\n"
+            "TW>MY.resale,TW,MY,10,goods,mine\nMY>CN.resale,MY,CN,8,,\n"
+        ),
     ],
     ids=["zeros at the end", "line ends", "order", "defaults and own columns"],
 )
@@ -105,7 +107,7 @@ def test_settings_and_scenarios_are_told(load_study, write_study):
     (folder / "scenarios" / "shut.toml").write_text('close = ["MY"]\n', encoding="utf-8")
     now = seeds.load(folder)
     told = differences(base, now)
-    assert told.settings == (CellChange("title", "study", "Mine"), CellChange("limits", "", "a"))
+    assert told.settings == (CellChange("title", "", "Mine"), CellChange("limits", "", "a"))
     assert [(found.name, found.kind) for found in told.scenarios] == [("shut", "added")]
     (shut,) = now.scenarios
     other = replace(now, scenarios=(replace(shut, close=(), note="why"),))
