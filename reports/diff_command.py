@@ -75,13 +75,12 @@ def _compared(
     base: str, now: str | None, as_of: str | None, layer: str | None, lens: str | None
 ) -> Diff:
     """Read and analyse both sides, and compare them."""
-    from reports import diff_record, diff_side
-    from reports.diff_view import view
+    from reports import diff_record, diff_side, diff_view
 
     pair = diff_side.sources(base, now)
-    seen = view(pair, as_of, layer, lens)
-    before, after = (diff_side.side(source, seen) for source in pair)
-    return diff_record.diff(before, after, seen)
+    view, day = diff_view.common(pair, as_of, layer, lens)
+    before, after = (diff_side.side(source, view, day) for source in pair)
+    return diff_record.diff(before, after, view, day)
 
 
 COMMANDS = (diff,)

@@ -16,7 +16,7 @@ from seeds.scales import on_one_scale
 
 if TYPE_CHECKING:
     from reports.diff_side import Side
-    from reports.diff_view import View
+    from reports.view import View
     from seeds import Study
 
 
@@ -140,14 +140,15 @@ def _side(side: Side) -> dict[str, Any]:
     }
 
 
-def diff(base: Side, now: Side, view: View) -> Diff:
+def diff(base: Side, now: Side, view: View, as_of: str | None) -> Diff:
     """Compare two sides.
 
     Parameters
     ----------
     base, now : Side
     view : View
-        In which they were analysed.
+    as_of : str or None
+        With the view, how they were analysed.
 
     Returns
     -------
@@ -162,8 +163,8 @@ def diff(base: Side, now: Side, view: View) -> Diff:
     scale = math.lcm(base.answer.scale, now.answer.scale)
     if base.study is None or now.study is None:
         return Diff(base, now, scale, files, None, (), None)
-    why = attribution(base.study, now.study, as_of=view.as_of, layer=view.layer, lens=view.lens)
-    layers = _layer_changes(*on_one_scale(base.study, now.study), view)
+    why = attribution(base.study, now.study, as_of=as_of, layer=view.layer, lens=view.lens)
+    layers = _layer_changes(*on_one_scale(base.study, now.study), view, as_of)
     return Diff(base, now, scale, files, differences(base.study, now.study), layers, why)
 
 
@@ -180,11 +181,13 @@ def _file_changes(base: Side, now: Side) -> tuple[FileChange, ...]:
     return tuple(found)
 
 
-def _layer_changes(base: Study, now: Study, view: View) -> tuple[LayerChange, ...]:
+def _layer_changes(
+    base: Study, now: Study, view: View, as_of: str | None
+) -> tuple[LayerChange, ...]:
     from routes.dates import day_of
 
     used = {*base.legs["layer"], *now.legs["layer"]}
-    day = None if view.as_of is None else day_of(view.as_of)
+    day = None if as_of is None else day_of(as_of)
     return tuple(
         LayerChange(
             layer,

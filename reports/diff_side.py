@@ -11,8 +11,8 @@ from reports import git_folder, json_text, options, reported_answer
 from reports.git_folder import Revision
 
 if TYPE_CHECKING:
-    from reports.diff_view import View
     from reports.reported_answer import ReportedAnswer
+    from reports.view import View
     from seeds import Study
 
 RESULTS = "results.json"
@@ -81,7 +81,7 @@ def sources(base: str, now: str | None) -> tuple[Source, Source]:
     return _read(base, old, new), _read(name, new, old)
 
 
-def side(source: Source, view: View) -> Side:
+def side(source: Source, view: View, as_of: str | None) -> Side:
     """Analyse a study as a report of it would; a report is at hand already."""
     from reports.build import document
     from reports.reported_answer import ReportedAnswer
@@ -89,7 +89,7 @@ def side(source: Source, view: View) -> Side:
 
     if isinstance(source.content, ReportedAnswer):
         return Side(source.word, None, source.content)
-    results = analyze(source.content, as_of=view.as_of, layer=view.layer, lens=view.lens)
+    results = analyze(source.content, as_of=as_of, layer=view.layer, lens=view.lens)
     # Spelled and read again, so that both kinds of sides go the same way.
     told = reported_answer.answer(json.loads(json_text.pretty(document(results))), RESULTS)
     return Side(source.word, source.content, told)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reports import amounts, diff_words, json_text, table_text
 from reports.table_text import escape
 from seeds.package_file import FILE
+from seeds.study import UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,6 +91,9 @@ def _moved(diff: Diff) -> bool:
 
 def _told(word: str, answer: ReportedAnswer) -> str:
     source = word if word.isprintable() else repr(word)
+    # In a study without dates a day would mean nothing.
+    if answer.data_date == UNDATED.isoformat():
+        return f"{source} ({answer.title})"
     return f"{source} ({answer.title}, on {answer.as_of}, data to {answer.data_date})"
 
 

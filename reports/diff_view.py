@@ -1,38 +1,22 @@
-"""A view: the day, the layer and the lens in which two sides are compared."""
+"""The common view: in which layer, through which lens and on which day sides are compared."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from reports.options import LAYERS, LENSES
+from reports.view import View
 
 if TYPE_CHECKING:
     from reports.diff_side import Source
     from reports.reported_answer import ReportedAnswer
 
 
-@dataclass(frozen=True)
-class View:
-    """How both sides are looked at.
-
-    Attributes
-    ----------
-    as_of : str or None
-        None for the data date of either study.
-    layer, lens : str
-    """
-
-    as_of: str | None
-    layer: Any
-    lens: Any
-
-
-def view(
+def common(
     pair: tuple[Source, Source], as_of: str | None, layer: str | None, lens: str | None
-) -> View:
+) -> tuple[View, str | None]:
     """Settle how to look at two sides: as is asked, else as a report among them does.
 
     Parameters
@@ -43,9 +27,10 @@ def view(
 
     Returns
     -------
-    View
-        A study beside a report that was made for another day than its data date is looked at on
-        that day too.
+    view : View
+    as_of : str or None
+        None for the data date of either study. A study beside a report that was made for another
+        day than its data date is looked at on that day too.
 
     Raises
     ------
@@ -63,7 +48,7 @@ def view(
     if len(supposed) > 1:
         named = ", ".join(f"'{title}'" for title in sorted(supposed) if title)
         raise click.UsageError(f"only one side supposes {named}; compare like with like")
-    chosen = {
+    chosen: dict[str, Any] = {
         "layer": layer or (told[0][1].layer if told else LAYERS[0]),
         "lens": lens or (told[0][1].lens if told else LENSES[0]),
     }
@@ -71,7 +56,7 @@ def view(
         for name, wanted in chosen.items():
             _require(word, report, name, wanted)
     days = [report.as_of for _, report in told if report.as_of != report.data_date]
-    return View(as_of or (days[0] if days else None), **chosen)
+    return View(**chosen), as_of or (days[0] if days else None)
 
 
 def _require(word: str, report: ReportedAnswer, name: str, wanted: str) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from routes.bearing import bearing
 from routes.conclusions import Conclusions, Move, conclusions, moves
 from routes.dates import day_of
-from routes.errors import CertificateError, GraphError
+from routes.errors import CertificateError
 from routes.minimal_sets import MAX_SUBSETS, MAX_TRIALS, minimal_sets
+from routes.trials import Trials
 from seeds import mixtures
 from seeds.differences import RowName, differences
 from seeds.scales import on_one_scale
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from routes.lenses import Lens
     from routes.minimal_sets import Proof
     from seeds import Study
-    from seeds.mixtures import Needs
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def attribution(
     day = None if as_of is None else day_of(as_of)
     told = differences(before, after)
     rows = bearing(before, after, told, as_of=day, layer=layer, lens=lens)
-    trials = _Trials(before, after, mixtures.needs(before, after, told), (day, layer, lens))
+    trials = Trials(before, after, mixtures.needs(before, after, told), (day, layer, lens))
     first, last = (conclusions(study, day, layer, lens) for study in (before, after))
     if trials.conclusions(frozenset(rows)) != last:
         raise CertificateError("all changed rows together do not give what the study now tells")
@@ -181,54 +181,11 @@ def attribution(
             max_subsets=max_subsets,
             max_trials=max_trials,
         )
-        reasons.append(Reason(move, found.proof, tuple(map(trials.row_set, found.sets))))
+        reasons.append(Reason(move, found.proof, _sets(found.sets, trials)))
     effects = [Effect(row, trials.gain(row, first)) for row in rows if len(rows) <= max_subsets]
     idle = tuple(row.name for row in told.rows if row.name not in set(rows))
     return Attribution(before.scale, first, last, tuple(reasons), tuple(effects), idle)
 
 
-class _Trials:
-    """The study before with sets of changed rows, each worked out once."""
-
-    def __init__(
-        self,
-        base: Study,
-        now: Study,
-        needs: Needs,
-        question: tuple[dt.date | None, Layer, Lens],
-    ) -> None:
-        self.needs = needs
-        self._studies = base, now
-        self._question = question
-        self._known: dict[frozenset[RowName], Conclusions | None] = {}
-
-    def conclusions(self, chosen: frozenset[RowName]) -> Conclusions | None:
-        """Work out what the study tells with some rows and what they need; None if nothing."""
-        names = self._with_needs(chosen)
-        if names not in self._known:
-            mixed = mixtures.mixture(*self._studies, names)
-            try:
-                self._known[names] = conclusions(mixed, *self._question)
-            except GraphError:
-                self._known[names] = None
-        return self._known[names]
-
-    def make(self, move: Move, target: Conclusions, chosen: frozenset[RowName]) -> bool:
-        """Tell whether some rows make a move."""
-        found = self.conclusions(chosen)
-        return found is not None and move.is_made(found, target)
-
-    def gain(self, row: RowName, first: Conclusions) -> int | None:
-        """Give what one row adds to the flow."""
-        found = self.conclusions(frozenset({row}))
-        if found is None or found.value is None or first.value is None:
-            return None
-        return found.value - first.value
-
-    def row_set(self, rows: Iterable[RowName]) -> RowSet:
-        """Name rows with what goes along."""
-        chosen = tuple(rows)
-        return RowSet(chosen, tuple(sorted(self._with_needs(frozenset(chosen)) - set(chosen))))
-
-    def _with_needs(self, chosen: frozenset[RowName]) -> frozenset[RowName]:
-        return chosen.union(*(self.needs.get(name, frozenset()) for name in chosen))
+def _sets(found: Iterable[tuple[RowName, ...]], trials: Trials) -> tuple[RowSet, ...]:
+    return tuple(RowSet(rows, trials.along(rows)) for rows in found)
