@@ -50,7 +50,8 @@ def bearing(
     tuple of RowName
         In the order of `told`. Left out are other tables, cells that no graph is built from, legs
         and contributions that are in force on neither day or belong to other layers only, and
-        jurisdictions that come or go: without a leg they are on no route, and a leg brings them.
+        jurisdictions that go, or come and are no end of routes: without a leg they are on no
+        route, and a leg brings them.
     """
     days = {study.data_date for study in (base, now)} if as_of is None else {as_of}
     versions = [_versions(study) for study in (base, now)]
@@ -58,10 +59,15 @@ def bearing(
         row.name
         for row in told.rows
         if row.columns & (_COLUMNS.get(row.table, frozenset()) - _passed_over(lens))
-        and (row.table != "jurisdictions" or row.kind == "changed")
         and any(_counts(rows.get(row.name), row.table, days, layer) for rows in versions)
+        and not (row.table == "jurisdictions" and _is_idle_place(row.kind, versions[1], row.name))
     ]
     return tuple([DATA_DATE, *found] if len(days) > 1 else found)
+
+
+def _is_idle_place(kind: str, now: dict[RowName, dict[str, Any]], name: RowName) -> bool:
+    """Tell whether a jurisdiction goes, or comes without being an origin or destination."""
+    return kind == "removed" or (kind == "added" and now[name]["role"] == "transit")
 
 
 def _passed_over(lens: str) -> frozenset[str]:

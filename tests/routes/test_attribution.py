@@ -312,7 +312,7 @@ def _agrees(move, told, target):
 
 @pytest.mark.slow
 @given(st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_sets_are_the_smallest_of_all_subsets(data):
     ids = ("SM", "SN", "MN", "MT", "NT", "ST", "NM")
     base, now = _drawn(data, ids), _drawn(data, ids)
@@ -337,3 +337,73 @@ def test_the_sets_are_the_smallest_of_all_subsets(data):
     for effect in found.effects:
         assert effect.gain_scaled == told[(effect.row,)][0] - told[()][0]
     assert {effect.row for effect in found.effects} | set(found.idle) == set(changed)
+
+
+def test_a_destination_that_takes_the_place_of_another_counts_as_a_row():
+    # T is a destination no more and U is the only one; there are no legs of the service layer.
+    base = _study("S M 10\nM T 4")
+    places = "id,name,role\nS,S,origin\nM,M,transit\nN,N,transit\nT,T,transit\nU,U,destination\n"
+    now = _study("S M 10\nM T 4\nT U 3", jurisdictions=places)
+    service = routes.attribution(base, now, layer="service")
+    assert service.reasons == ()
+    flow = _reason(routes.attribution(base, now), "flow")
+    assert flow.sets[0].rows[:2] == (RowName("jurisdictions", "T"), RowName("jurisdictions", "U"))
+
+
+def _whole_study(pick):
+    """Draw a study in which anything may be otherwise; None where it is none."""
+    places = [place for place in "SMNTXY" if pick.random() < 0.85]
+    roles = ("transit", "transit", "origin", "destination")
+    capacities = ("unbounded", "unbounded", "0", "2.5")
+    text = "id,name,role,node_capacity\n" + "".join(
+        f"{place},{place},{pick.choice(roles)},{pick.choice(capacities)}\n" for place in places
+    )
+    dates = (",", ",", "2026-02-01,", ",2026-02-15")
+    legs = "id,origin,destination,layer,mechanism,capacity,interdict_cost,valid_from,valid_to\n"
+    for number in range(7):
+        origin, destination = pick.sample(places, 2)
+        layer, mechanism = pick.choice(("goods", "goods", "service")), pick.choice("mn")
+        capacity, cost = pick.choice(("unbounded", "0", "1", "3.5")), pick.choice("123")
+        if pick.random() < 0.8:
+            legs += f"l{number},{origin},{destination},{layer},{mechanism},"
+            legs += f"{capacity},{cost},{pick.choice(dates)}\n"
+    pressure = "id,target_kind,target,direction,points,layers,valid_from\n" + "".join(
+        f"p{place},jurisdiction,{place},{pick.choice(('in', 'out', 'both'))},"
+        f"{pick.choice((20, 50, 100, -30))},{pick.choice(('', 'goods', 'service'))},"
+        f"{pick.choice(('', '2026-02-10'))}\n"
+        for place in places
+        if pick.random() < 0.5
+    )
+    day = pick.choice(("2026-01-31", "2026-02-28"))
+    files = {
+        "jurisdictions.csv": text,
+        "legs.csv": legs,
+        "pressure.csv": pressure,
+        "datapackage.json": f'{{"routerisk": {{"data_date": "{day}"}}}}',
+    }
+    try:
+        return seeds.load(MemoryFolder("x", {name: said.encode() for name, said in files.items()}))
+    except seeds.DataError:
+        return None
+
+
+@pytest.mark.slow
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_changes_is_put_down_to_rows_or_cannot_touch_the_answer(pick):
+    """All rows together give the new answer, which the search itself checks, and none is lost."""
+    base, now = _whole_study(pick), _whole_study(pick)
+    if base is None or now is None:
+        return
+    found = routes.attribution(
+        base,
+        now,
+        as_of=pick.choice((None, "2026-02-05")),
+        layer=pick.choice(("goods", "service")),
+        lens=pick.choice(("passing", "volume", "effort")),
+        max_subsets=pick.choice((0, 32)),
+    )
+    told = {effect.row for effect in found.effects} | set(found.idle)
+    changed = {row.name for row in differences(base, now).rows}
+    assert not found.effects or told - {DATA_DATE} == changed
+    assert {reason.move for reason in found.reasons} == set(moves(found.before, found.after))
