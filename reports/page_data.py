@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import routes
 from reports import amounts, headline, method
 from routes import fields
-from routes.flow_drop import flow_drop
 from routes.rows import rows_by_id
 from seeds.schema import DEFAULT_STUDY
 
@@ -262,8 +261,10 @@ def _answer(results: Results) -> dict[str, Any]:
 
 def _losses(results: Results) -> dict[str, dict[str, int | None]]:
     """Return what each single removal takes from the headline's value; None where unbounded."""
-    drop = flow_drop(results.graph, results.lens)
-    return {"legs": drop.legs, "jurisdictions": drop.jurisdictions}
+    losses: dict[str, dict[str, int | None]] = {"leg": {}, "jurisdiction": {}}
+    for row in routes.sweep(results.graph, lens=results.lens).to_dict()["rows"]:
+        losses[row["kind"]][row["id"]] = row["loss_scaled"]
+    return losses
 
 
 def _members(side: routes.CutSide | routes.Members) -> dict[str, Any]:
