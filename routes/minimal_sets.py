@@ -16,7 +16,7 @@ Element = TypeVar("Element")
 MAX_SUBSETS = 2**10
 """Most sets that are looked at one by one: all sets of ten elements, all pairs of forty-four."""
 
-MAX_TRIALS = 2**9
+MAX_TRIALS = 2**10
 """Most sets that are tried when a set is reduced step by step."""
 
 

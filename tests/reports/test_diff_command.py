@@ -279,7 +279,7 @@ def test_without_now_the_folder_of_the_working_tree_is_compared(run, repository,
     monkeypatch.chdir(repository / "data")
     code, out, err = run("diff", "git:HEAD:data/mine")
     assert (code, err) == (cli.FINE, "")
-    assert "Now: data/mine (mine," in out
+    assert "Now: data/mine (mine)" in out
     assert "Flow: 3 units per year instead of 4" in out
 
 
