@@ -12,6 +12,7 @@ from routes import fields
 from routes.attribution import Attribution, attribution
 from routes.conclusions import Conclusions, conclusions
 from seeds.differences import Differences, differences
+from seeds.roots import Root, roots
 from seeds.scales import on_one_scale
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Diff:
     files : tuple of FileChange
     data : Differences or None
         None where a side is a report, from which rows cannot be told.
+    roots : tuple of Root
+        What stands behind capacities that changed.
     layers : tuple of LayerChange
         Every layer that has legs on either side, on that side's day; empty where a side is a
         report.
@@ -61,6 +64,7 @@ class Diff:
     scale: int
     files: tuple[FileChange, ...]
     data: Differences | None
+    roots: tuple[Root, ...]
     layers: tuple[LayerChange, ...]
     why: Attribution | None
 
@@ -99,6 +103,7 @@ class Diff:
                 **({} if self.data is None else self.data.to_dict()),
             },
             "answer": self._answer(),
+            "roots": [asdict(root) for root in self.roots],
             "layers": [asdict(layer) for layer in self.layers],
             "why": None if self.why is None else self.why.to_dict(),
         }
@@ -162,10 +167,11 @@ def diff(base: Side, now: Side, view: View, as_of: str | None) -> Diff:
     files = _file_changes(base, now)
     scale = math.lcm(base.answer.scale, now.answer.scale)
     if base.study is None or now.study is None:
-        return Diff(base, now, scale, files, None, (), None)
+        return Diff(base, now, scale, files, None, (), (), None)
     why = attribution(base.study, now.study, as_of=as_of, layer=view.layer, lens=view.lens)
     layers = _layer_changes(*on_one_scale(base.study, now.study), view, as_of)
-    return Diff(base, now, scale, files, differences(base.study, now.study), layers, why)
+    data = differences(base.study, now.study)
+    return Diff(base, now, scale, files, data, roots(now.study, data), layers, why)
 
 
 def _file_changes(base: Side, now: Side) -> tuple[FileChange, ...]:

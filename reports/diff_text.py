@@ -114,7 +114,7 @@ def _sections(diff: Diff, verdicts: Verdicts) -> list[tuple[str, list[str]]]:
 def _why(diff: Diff) -> list[str]:
     if diff.why is None:
         return ["A report holds no rows: why something changed can be told of two studies only."]
-    told = diff_words.reasons(diff)
+    told = [*diff_words.reasons(diff), *diff_words.roots(diff)]
     if diff.why.idle:
         names = diff_words.listed(map(diff_words.row, diff.why.idle))
         told.append(f"Cannot touch flow, chokepoints or route: {names}.")

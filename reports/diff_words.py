@@ -91,6 +91,17 @@ def reasons(diff: Diff) -> list[str]:
     return told
 
 
+def roots(diff: Diff) -> list[str]:
+    """Say from which changed quantities changed capacities follow, and which are derived anew."""
+    told = [
+        f"Changed capacities that follow from {row(root.row)}: {listed(root.legs)}."
+        for root in diff.roots
+        if root.row.table == "quantities"
+    ]
+    anew = {leg for root in diff.roots if root.row.table == "derivations" for leg in root.legs}
+    return [*told, f"Capacities that are derived anew: {listed(sorted(anew))}."] if anew else told
+
+
 def listed(names: Iterable[str]) -> str:
     """List names, the first few of them."""
     shown = list(names)

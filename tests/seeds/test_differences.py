@@ -11,6 +11,7 @@ from seeds.cells import parse
 from seeds.differences import CellChange, RowName, differences
 from seeds.memory_folder import MemoryFolder
 from seeds.mixtures import DATA_DATE, mixture, needs
+from seeds.roots import Root, roots
 from seeds.scales import on_one_scale, rescaled
 
 LEGS = "id,origin,destination,capacity\nTW>MY.resale,TW,MY,{}\nMY>CN.resale,MY,CN,{}\n"
@@ -228,6 +229,47 @@ def test_what_is_needed_is_needed_by_what_needs_it(load_study):
         RowName("claims", "S01"),
         RowName("jurisdictions", "SG"),
     }
+
+
+# Roots
+
+
+def _derived(load_study, best, per_hub, expression):
+    """``TW>MY`` is derived; ``MY>CN`` is written down, and its change has no root."""
+    return load_study(
+        {
+            "legs.csv": LEGS.format(best, per_hub),
+            "quantities.csv": (
+                "id,kind,value,unit,basis,reason\n"
+                f"per_hub,estimate,{per_hub},units,assumed,Thought so.\n"
+                "hubs,case,4,hubs,assumed,Thought so.\n"
+            ),
+            "derivations.csv": (
+                "id,leg,column,expression,round_to,reason\n"
+                f"best,TW>MY.resale,capacity,{expression},1,Hubs.\n"
+            ),
+        }
+    )
+
+
+def test_a_changed_capacity_follows_from_the_quantity_that_changed(load_study):
+    base = _derived(load_study, 12, 3, "per_hub * hubs")
+    now = _derived(load_study, 20, 5, "per_hub * hubs")
+    told = differences(base, now)
+    assert [row.name for row in told.rows] == [
+        RowName("legs", "MY>CN.resale"),
+        RowName("legs", "TW>MY.resale"),
+        RowName("quantities", "per_hub"),
+    ]
+    assert roots(now, told) == (Root(RowName("quantities", "per_hub"), ("TW>MY.resale",)),)
+    assert roots(base, differences(base, base)) == ()
+
+
+def test_a_changed_capacity_follows_from_the_derivation_that_changed(load_study):
+    base = _derived(load_study, 12, 3, "per_hub * hubs")
+    now = _derived(load_study, 7, 3, "per_hub + hubs")
+    found = roots(now, differences(base, now))
+    assert found == (Root(RowName("derivations", "best"), ("TW>MY.resale",)),)
 
 
 # A folder in memory
