@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports import change_commands, export_command, study_commands
+from reports import change_commands, diff_command, export_command, study_commands
 from reports.exit_codes import BAD_DATA, BUG, CANNOT_ACCESS, FINE, INTERRUPTED, USAGE
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ RARE_COLLECTION = 200_000
     commands=[
         *study_commands.COMMANDS,
         *change_commands.COMMANDS,
+        *diff_command.COMMANDS,
         *export_command.COMMANDS,
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from seeds import Study
 
@@ -80,6 +81,18 @@ def load(study: str | None) -> Study:
     import seeds
 
     return seeds.load(study)
+
+
+def place(study: str | None) -> Path:
+    """Give the folder of the study that a command names, or of the packaged one."""
+    import importlib.resources
+    from pathlib import Path
+
+    from seeds import schema
+
+    if study is not None:
+        return Path(study)
+    return Path(str(importlib.resources.files("seeds") / schema.DEFAULT_STUDY))
 
 
 def checked_day(text: str | None) -> str | None:

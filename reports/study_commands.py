@@ -136,10 +136,10 @@ def timeline(study: str | None, layer: Any, form: str, figure: str | None) -> No
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json")),
+    type=click.Choice(("text", "json", "sarif")),
     default="text",
     show_default=True,
-    help="text for reading, json for programs.",
+    help="text for reading, json for programs, sarif for a code scanning service.",
 )
 @click.option(
     "--complete", is_flag=True, help="Leave with 1 where the study leaves anything unsaid."
@@ -150,18 +150,23 @@ def check(study: str | None, form: str, *, complete: bool) -> None:
     A fault is wrong and must be mended. A gap is something left unsaid, such as a leg without
     evidence or a contribution without a reason; a study for review should have none.
     """
-    from reports import check_text
+    from reports import check_text, sarif
     from seeds import DataError
     from seeds.gaps import gaps
+
+    place = options.place(study)
 
     try:
         loaded = options.load(study)
     except DataError as error:
         if form == "json":
             click.echo(check_text.faults_json(error), nl=False)
+        if form == "sarif":
+            click.echo(sarif.log(error.faults, (), place), nl=False)
         raise
     missing = gaps(loaded)
-    click.echo(check_text.passed(loaded, missing, form), nl=False)
+    found = sarif.log((), missing, place) if form == "sarif" else None
+    click.echo(found or check_text.passed(loaded, missing, form), nl=False)
     if complete and missing:
         raise click.exceptions.Exit(exit_codes.GATE)
 

@@ -98,6 +98,29 @@ def _opened(folder: Path, wait_seconds: float = 0) -> Iterator[None]:
         raise WriteError(f"{folder}: cannot be written: {reason}") from error
 
 
+def append(file: Path, content: bytes) -> None:
+    """Append to a file that belongs to another program, and flush it to the disk.
+
+    Parameters
+    ----------
+    file : pathlib.Path
+    content : bytes
+
+    Raises
+    ------
+    WriteError
+        Where the disk refuses; a part of the content may then be there.
+    """
+    try:
+        with file.open("ab") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WriteError(f"{file}: cannot be written: {reason}") from error
+
+
 @contextlib.contextmanager
 def _lock(folder: Path, wait_seconds: float) -> Iterator[None]:
     lock = filelock.FileLock(folder / LOCK)

@@ -1,5 +1,6 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
+from routes.attribution import Attribution, attribution
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
@@ -22,6 +23,7 @@ from routes.sweep import Sweep, sweep
 from routes.timeline import Timeline, timeline
 
 __all__ = [
+    "Attribution",
     "Centrality",
     "Certificate",
     "CertificateError",
@@ -45,6 +47,7 @@ __all__ = [
     "Sweep",
     "Timeline",
     "all_min_cuts",
+    "attribution",
     "build",
     "canonical_flow",
     "centrality",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import importlib.resources
+import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,6 @@ from seeds import package_file, reader, scenarios, schema
 from seeds.faults import DataError, Fault
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping, Sequence
     from importlib.resources.abc import Traversable
 
@@ -92,13 +92,13 @@ class Study:
         return tuple(f"{year + years:04d}-{index + 1:02d}" for years, index in steps)
 
 
-def load(folder: str | os.PathLike[str] | None = None) -> Study:
+def load(folder: str | os.PathLike[str] | Traversable | None = None) -> Study:
     """Read a study.
 
     Parameters
     ----------
-    folder : path, optional
-        The study folder. Without it the packaged default study is read.
+    folder : path or Traversable, optional
+        The study folder, on the disk or in memory. Without it the packaged default study is read.
 
     Returns
     -------
@@ -179,9 +179,11 @@ def _read(source: Traversable) -> tuple[package_file.Header, reader.Tables]:
     return header, tables
 
 
-def _source(folder: str | os.PathLike[str] | None) -> Traversable:
+def _source(folder: str | os.PathLike[str] | Traversable | None) -> Traversable:
     if folder is None:
         return importlib.resources.files("seeds") / schema.DEFAULT_STUDY
+    if not isinstance(folder, (str, os.PathLike)):
+        return folder
     path = Path(folder).resolve()
     if not path.exists():
         raise FileNotFoundError(f"{folder}: there is no such folder")

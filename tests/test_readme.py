@@ -78,7 +78,16 @@ def my_study(tmp_path, monkeypatch):
     for name, lines in zip(("jurisdictions.csv", "legs.csv"), _example_tables(), strict=True):
         (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
     return folder
+
+
+@pytest.fixture
+def my_repository(my_study):
+    """Commit the example, so that a revision of it can be named."""
+    nobody = ("-c", "user.name=nobody", "-c", "user.email=nobody@localhost")
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message=Example"]):
+        subprocess.run(["git", *nobody, *words], cwd=my_study.parent, check=True)
 
 
 def _shown_commands():
@@ -122,7 +131,7 @@ def test_the_python_block_runs(readme, tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("line", _shown_commands())
-@pytest.mark.usefixtures("my_study")
+@pytest.mark.usefixtures("my_repository")
 def test_every_command_line_runs(line, capsys):
     words = shlex.split(line, comments=True)
     # The shell, not the command, sees to what stands behind the redirection.
