@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.build import build
+from reports.notebook import show
 from reports.writer import WriteError
 
-__all__ = ["Results", "WriteError", "analyze", "build"]
+__all__ = ["Results", "WriteError", "analyze", "build", "show"]
 
 if TYPE_CHECKING:
     from reports.results import Results, analyze

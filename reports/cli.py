@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports import change_commands, study_commands
+from reports import change_commands, init_command, study_commands
 from reports.exit_codes import BAD_DATA, BUG, CANNOT_ACCESS, FINE, INTERRUPTED, USAGE
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ RARE_COLLECTION = 200_000
 
 
 @click.group(
-    commands=[*study_commands.COMMANDS, *change_commands.COMMANDS],
+    commands=[*study_commands.COMMANDS, *change_commands.COMMANDS, *init_command.COMMANDS],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "
     "Exit codes: 0 fine, 1 a gate tripped, 2 usage, 3 bad data, 4 cannot read or write, 70 a bug.",
