@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import re
 from typing import TYPE_CHECKING
 
 from reports import json_text, leaflet_files, offline_map, palette
@@ -15,21 +16,36 @@ if TYPE_CHECKING:
     from reports.results import Results
 
 SCRIPTS = (
+    "network.js",
     "solver.js",
+    "canonical_flow.js",
+    "displacement.js",
+    "sweep.js",
+    "removals.js",
     "series.js",
     "state.js",
+    "command.js",
     "words.js",
     "drawing.js",
     "dom.js",
     "map_view.js",
     "diagram_view.js",
+    "controls.js",
+    "what_if.js",
+    "moves.js",
     "panel.js",
+    "detail.js",
+    "sorting.js",
     "tables.js",
+    "heat_map.js",
     "sections.js",
+    "keeping.js",
+    "badge.js",
     "page.js",
 )
 """The page's scripts in the order in which they need one another."""
 
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*$", re.DOTALL | re.MULTILINE)
 _MAP_PLACE = '<div id="map-slot">'
 
 
@@ -61,13 +77,23 @@ def html(results: Results, lines: Mapping[str, geodata.LegLine], start: str = ST
     leaflet_style = [leaflet_files.style()] if with_map else []
     leaflet_script = [leaflet_files.script()] if with_map else []
     return offline_map.page(
-        styles=[*leaflet_style, palette.css() + asset("page.css")],
+        styles=[*leaflet_style, palette.css() + lean(asset("page.css"))],
         before=before + _MAP_PLACE,
         after=after + block,
-        scripts=[*leaflet_script, *(asset(name) for name in SCRIPTS)],
+        scripts=[*leaflet_script, *(lean(asset(name)) for name in SCRIPTS)],
         with_map=with_map,
         start=start,
     )
+
+
+def lean(text: str) -> str:
+    """Return a script or style without its indentation and its comments that fill whole lines.
+
+    A sixth of the page's own text is spared. Comments behind code stay; no text of the page's
+    scripts runs over a line's end, so nothing but comments and blanks is lost.
+    """
+    lines = (line.strip() for line in _COMMENT.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
 
 
 def asset(name: str) -> str:

@@ -9,6 +9,7 @@ import routes
 from reports import amounts, headline, method
 from routes import fields
 from routes.rows import rows_by_id
+from seeds.schema import DEFAULT_STUDY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
     dict
         Plain values only. Amounts are whole numbers of 1/scale, ``None`` where unbounded.
     """
-    from reports import page_geometry, study_sections
+    from reports import comparison_section, page_geometry, study_sections
 
     study = results.study
     days = _days(results)
@@ -45,6 +46,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
     data: dict[str, Any] = {
         "schema": "routerisk/page/1",
         "study": _study(study),
+        "command": _command(study),
         "subtitle": headline.subtitle(results),
         "headline": headline.sentences(results),
         "dates": [{"month": f"{day:%Y-%m}", "day": day.isoformat()} for day in days],
@@ -56,9 +58,10 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "pressure": _pressure(study),
         "evidence": _evidence(study),
         "claims": study_sections.claims(study),
-        "measures": study_sections.measures(study),
+        "measures": _measures(study),
         "priors": study_sections.priors(study),
         "scenarios": study_sections.scenarios(results),
+        "comparison": comparison_section.section(results),
         "centrality": _centrality(results),
         "centralityLead": method.centrality_lead(results),
         "method": method.statements(results),
@@ -66,8 +69,26 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "diagrams": {layer: page_geometry.diagram(study, layer) for layer in layers},
         "geometry": page_geometry.geometry(study, lines, layers),
     }
-    data["baseline"] = {"question": _question(results, days), "answer": _answer(results)}
+    data["baseline"] = {
+        "question": _question(results, days),
+        "answer": _answer(results),
+        "losses": _losses(results),
+    }
     return data
+
+
+def _command(study: Study) -> dict[str, str]:
+    """Name what the command line is given: the study, and the scenario that it supposes."""
+    return {"study": "" if study.name == DEFAULT_STUDY else study.name, "given": study.given}
+
+
+def _measures(study: Study) -> list[dict[str, Any]]:
+    """List the measures, each with every leg that it touches."""
+    from reports import study_sections
+
+    known = routes.measures(study)
+    rows = study_sections.measures(study)
+    return [row | {"touches": list(known[row["id"]].legs)} for row in rows]
 
 
 def _days(results: Results) -> list[dt.date]:
@@ -236,6 +257,14 @@ def answer(cut: routes.Cut, route: routes.Route | None) -> dict[str, Any]:
 
 def _answer(results: Results) -> dict[str, Any]:
     return answer(results.cut, results.shortest[0] if results.shortest else None)
+
+
+def _losses(results: Results) -> dict[str, dict[str, int | None]]:
+    """Return what each single removal takes from the headline's value; None where unbounded."""
+    losses: dict[str, dict[str, int | None]] = {"leg": {}, "jurisdiction": {}}
+    for row in routes.sweep(results.graph, lens=results.lens).to_dict()["rows"]:
+        losses[row["kind"]][row["id"]] = row["loss_scaled"]
+    return losses
 
 
 def _members(side: routes.CutSide | routes.Members) -> dict[str, Any]:

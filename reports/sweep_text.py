@@ -86,16 +86,15 @@ def rendered(swept: Swept, form: str) -> str:
             {**head, **swept.view.to_dict(swept.study, swept.given), **swept.sweep.to_dict()}
         )
     if form == "csv":
-        columns = ("rank", *MEMBERS[swept.sweep.order], *NUMBERS)
-        columns = (*columns, "beyond") if swept.sweep.order == PAIRS else columns
-        return table_text.comma_separated(columns, [_cells(swept, row) for row in swept.sweep.rows])
+        rows = [_cells(swept, row) for row in swept.sweep.rows]
+        return table_text.comma_separated(_columns(swept), rows)
     shown = _shown(swept)
-    columns = _titles(swept)
+    titles = _titles(swept)
     lines = [*_head(swept), *_count(swept, len(shown))]
     if form == "md":
         text = "\n\n".join(table_text.escape(line) for line in lines)
-        return f"{text}\n\n{table_text.markdown(columns, shown)}\n"
-    return "\n".join([*lines, "", table_text.aligned("Removed", [columns, *shown])]) + "\n"
+        return f"{text}\n\n{table_text.markdown(titles, shown)}\n"
+    return "\n".join([*lines, "", table_text.aligned("Removed", [titles, *shown])]) + "\n"
 
 
 def _head(swept: Swept) -> list[str]:
@@ -119,6 +118,11 @@ def _count(swept: Swept, shown: int) -> list[str]:
     return [
         f"The first {shown} of {there} pairs; --top shows more or fewer, csv and json show all."
     ]
+
+
+def _columns(swept: Swept) -> list[str]:
+    columns = ["rank", *MEMBERS[swept.sweep.order], *NUMBERS]
+    return [*columns, "beyond"] if swept.sweep.order == PAIRS else columns
 
 
 def _titles(swept: Swept) -> list[str]:

@@ -16,7 +16,9 @@ from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
+from routes.removal_rows import PairRemoval, Removal
 from routes.supposition import suppose
+from routes.sweep import Sweep, sweep
 from routes.timeline import Timeline, timeline
 
 __all__ = [
@@ -36,8 +38,11 @@ __all__ = [
     "Measure",
     "Members",
     "MinCuts",
+    "PairRemoval",
+    "Removal",
     "Route",
     "Standing",
+    "Sweep",
     "Timeline",
     "all_min_cuts",
     "build",
@@ -59,6 +64,7 @@ __all__ = [
     "require",
     "route_weight",
     "suppose",
+    "sweep",
     "timeline",
     "what_if",
 ]

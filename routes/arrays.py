@@ -123,7 +123,8 @@ def compile_network(graph: nx.MultiDiGraph[str], lens: Lens) -> Network:
     amounts = [unbounded if amount == UNBOUNDED else amount for _, _, amount in arcs]
     amount = np.zeros(2 * len(arcs), dtype=np.int64)
     amount[::2] = amounts
-    first, incident = _adjacency(head, node_count=2 * len(ids) + 2)
+    # The reverse of an arc enters its tail.
+    first, incident = incidence(head[np.arange(len(head)) ^ 1], node_count=2 * len(ids) + 2)
     return Network(
         node_count=2 * len(ids) + 2,
         source=source,
@@ -160,9 +161,8 @@ def _leg_arcs(
     return {leg: legs[leg] for leg in sorted(legs) if legs[leg][2] != 0}
 
 
-def _adjacency(head: IntArray, node_count: int) -> tuple[IntArray, IntArray]:
-    """List the arcs that leave each node, given that the reverse of arc enters its tail."""
-    tail = head[np.arange(len(head)) ^ 1]
+def incidence(tail: IntArray, node_count: int) -> tuple[IntArray, IntArray]:
+    """List the arcs that leave each node: `first` and `incident` of a network, from the tails."""
     first = np.zeros(node_count + 1, dtype=np.int64)
     first[1:] = np.cumsum(np.bincount(tail, minlength=node_count))
     return first, np.argsort(tail, kind="stable").astype(np.int64)

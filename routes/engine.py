@@ -5,19 +5,23 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 
-from routes import kernels
+from routes import component_kernel, distance_kernel, kernels, removal_kernels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from routes.arrays import BoolArray, IntArray, Network
+    from routes.kernels import Adjacency, Buffer, Space
 
 Engine = Literal["auto", "interpreted", "compiled"]
 Status = Literal["flow", "no route", "unbounded"]
+
+_MODULES = (kernels, component_kernel, distance_kernel, removal_kernels)
 
 COMPILED_FROM_ARCS = 5_000
 """Loading the compiler takes about as long as an interpreted flow on so many arcs."""
@@ -61,8 +65,7 @@ def solve(network: Network, engine: Engine = "auto") -> Solution:
     if reachable(network, unbounded_only, network.source, engine=engine)[network.sink]:
         return Solution("unbounded", None, network.amount.copy())
     value, residual = augment(network, network.amount, network.source, network.sink, engine)
-    status: Status = "flow" if value else "no route"
-    return Solution(status, value, residual)
+    return Solution("flow" if value else "no route", value, residual)
 
 
 def augment(
@@ -88,15 +91,15 @@ def augment(
     residual : ndarray of int64, shape (arcs,)
         What can still move after that.
     """
-    label, push, convert = _kernels(network, engine)
-    adjacency, space = _sequences(network, convert)
-    left = convert(residual)
+    loops = choose_loops(len(network.head), engine)
+    adjacency, left = loops.adjacency(network), loops.sequence(residual)
+    space = loops.three(network.node_count)
     value = 0
     while True:
-        label(adjacency, left, start, 0, space)
+        loops.run("label_levels", adjacency, left, start, 0, space)
         if space[0][end] < 0:
             break
-        value += push(adjacency, left, start, end, space)
+        value += loops.run("push_blocking_flow", adjacency, left, start, end, space)
     return int(value), np.asarray(left, dtype=np.int64)
 
 
@@ -128,13 +131,14 @@ def reachable(
     ndarray of bool, shape (node_count,)
         True where connected; the start itself is.
     """
-    label, _, convert = _kernels(network, engine)
-    adjacency, space = _sequences(network, convert)
-    label(adjacency, convert(residual), start, int(backward), space)
+    loops = choose_loops(len(network.head), engine)
+    space = loops.three(network.node_count)
+    adjacency = loops.adjacency(network)
+    loops.run("label_levels", adjacency, loops.sequence(residual), start, int(backward), space)
     return np.asarray(space[0], dtype=np.int64) >= 0
 
 
-def strong_components(network: Network, residual: IntArray) -> IntArray:
+def strong_components(network: Network, residual: IntArray, engine: Engine = "auto") -> IntArray:
     """Find the strongly connected components of the residual network.
 
     Parameters
@@ -143,61 +147,81 @@ def strong_components(network: Network, residual: IntArray) -> IntArray:
         The arrays.
     residual : ndarray of int64, shape (arcs,)
         Arcs with a positive entry are present.
+    engine : {"auto", "interpreted", "compiled"}
+        How the kernel runs.
 
     Returns
     -------
     ndarray of int64, shape (node_count,)
         The component of each node, from 0; nodes share one when each can reach the other.
     """
-    arcs = np.flatnonzero(residual > 0)
-    ends = (network.head[arcs ^ 1], network.head[arcs])
-    if len(network.head) < COMPILED_FROM_ARCS:
-        return _components_of_few(network.node_count, ends)
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
-    shape = (network.node_count, network.node_count)
-    present = csr_array((np.ones(len(arcs), dtype=np.int8), ends), shape=shape)
-    _, component = connected_components(present, directed=True, connection="strong")
+    loops = choose_loops(len(network.head), engine)
+    component = loops.blank(network.node_count, -1)
+    space = tuple(loops.blank(network.node_count) for _ in range(5))
+    adjacency = loops.adjacency(network)
+    loops.run("label_components", adjacency, loops.sequence(residual), component, space)
     return np.asarray(component, dtype=np.int64)
 
 
-def _components_of_few(node_count: int, ends: tuple[IntArray, IntArray]) -> IntArray:
-    """Label components by networkx: importing scipy would take longer than the whole analysis."""
-    import networkx as nx
+@dataclass(frozen=True)
+class Loops:
+    """The kernels by name, and the kind of sequence that they run on.
 
-    graph: nx.DiGraph[int] = nx.DiGraph()
-    graph.add_nodes_from(range(node_count))
-    graph.add_edges_from(zip(ends[0].tolist(), ends[1].tolist(), strict=True))
-    component = np.zeros(node_count, dtype=np.int64)
-    for label, members in enumerate(nx.strongly_connected_components(graph)):
-        component[list(members)] = label
-    return component
+    Attributes
+    ----------
+    functions : mapping of str to callable
+    sequence : callable
+        Turns an int64 array into a sequence of its own with the same numbers.
+    """
+
+    functions: Mapping[str, Callable[..., int]]
+    sequence: Callable[[IntArray], Buffer]
+
+    def run(self, kernel: str, *arguments: object) -> int:
+        """Run a kernel, given its name."""
+        return int(self.functions[kernel](*arguments))
+
+    def blank(self, length: int, filling: int = 0) -> Buffer:
+        """Give a sequence of one number."""
+        return self.sequence(np.full(length, filling, dtype=np.int64))
+
+    def three(self, length: int) -> Space:
+        """Give three sequences of zeros."""
+        return self.blank(length), self.blank(length), self.blank(length)
+
+    def adjacency(self, network: Network) -> Adjacency:
+        """Give the adjacency in the form that the kernels take."""
+        head, first, incident = map(self.sequence, (network.head, network.first, network.incident))
+        return head, first, incident
 
 
-def _sequences(
-    network: Network, convert: Callable[[IntArray], Any]
-) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Give the adjacency and the working space in the form that the kernels take."""
-    blank = np.zeros(network.node_count, dtype=np.int64)
-    adjacency = (convert(network.head), convert(network.first), convert(network.incident))
-    return adjacency, (convert(blank), convert(blank), convert(blank))
+def choose_loops(arc_count: int, engine: Engine = "auto") -> Loops:
+    """Choose interpreted kernels for a small network, compiled ones for a large one.
 
+    Parameters
+    ----------
+    arc_count : int
+        Size of the network.
+    engine : {"auto", "interpreted", "compiled"}
+        "auto" goes by the size; without a compiler all are interpreted.
 
-def _kernels(
-    network: Network, engine: Engine
-) -> tuple[Callable[..., int], Callable[..., int], Callable[[IntArray], Any]]:
-    """Choose the kernels and the kind of sequence that they run on."""
-    wanted = engine == "compiled" or (engine == "auto" and len(network.head) >= COMPILED_FROM_ARCS)
+    Returns
+    -------
+    Loops
+        The kernels.
+    """
+    wanted = engine == "compiled" or (engine == "auto" and arc_count >= COMPILED_FROM_ARCS)
     compiled = _compiled() if wanted else None
     if compiled is None:
         # Lists of plain integers are several times faster than arrays when interpreted.
-        return kernels.label_levels, kernels.push_blocking_flow, np.ndarray.tolist
-    return *compiled, np.ndarray.copy
+        functions = {name: loop for module in _MODULES for name, loop in _functions(module)}
+        return Loops(functions, np.ndarray.tolist)
+    # An array serves as a sequence, as far as the kernels go.
+    return Loops(compiled, cast("Callable[[IntArray], Buffer]", np.ndarray.copy))
 
 
 @cache
-def _compiled() -> tuple[Callable[..., int], Callable[..., int]] | None:
+def _compiled() -> dict[str, Callable[..., int]] | None:
     """Compile the kernels once; without a compiler say once what would help."""
     try:
         import numba
@@ -208,4 +232,19 @@ def _compiled() -> tuple[Callable[..., int], Callable[..., int]] | None:
         )
         return None
     compiler = numba.njit(cache=True, nogil=True)
-    return compiler(kernels.label_levels), compiler(kernels.push_blocking_flow)
+    compiled: dict[str, Callable[..., int]] = {}
+    for module in _MODULES:
+        for name, function in _functions(module):
+            # A compiled kernel calls compiled kernels: those above it, under the same names.
+            names = function.__globals__ | compiled
+            compiled[name] = compiler(FunctionType(function.__code__, names, name))
+    return compiled
+
+
+def _functions(module: ModuleType) -> list[tuple[str, FunctionType]]:
+    """List the functions that a module defines, in their order."""
+    return [
+        (name, value)
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__
+    ]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routes.arrays import compile_network
 from routes.engine import solve
+from routes.removals import removal_losses
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from routes.arrays import Network
     from routes.engine import Status
     from routes.lenses import Lens
 
@@ -35,10 +35,9 @@ class FlowDrop:
 
 
 def flow_drop(graph: nx.MultiDiGraph[str], lens: Lens) -> FlowDrop:
-    """Solve again without each leg and each jurisdiction.
+    """Take away each leg and each jurisdiction in turn.
 
-    What carries nothing in one largest flow can be missed without loss, so only the others are
-    solved again. Taking away an origin takes away what starts there.
+    Taking away an origin takes away what starts there.
 
     Parameters
     ----------
@@ -50,7 +49,8 @@ def flow_drop(graph: nx.MultiDiGraph[str], lens: Lens) -> FlowDrop:
     Returns
     -------
     FlowDrop
-        The drop for each leg and jurisdiction. Taking away several at once is not considered.
+        The drop for each leg and jurisdiction, as `routes.removals` finds it. Taking away several
+        at once is not considered.
     """
     network = compile_network(graph, lens)
     solution = solve(network)
@@ -59,16 +59,8 @@ def flow_drop(graph: nx.MultiDiGraph[str], lens: Lens) -> FlowDrop:
     jurisdictions: Drops = dict.fromkeys(network.jurisdiction_ids, nothing)
     if solution.value is None:
         return FlowDrop(solution.status, legs, jurisdictions)
-    arcs = network.member_arcs
-    for arc in arcs[solution.residual[arcs + 1] > 0].tolist():
-        drop = solution.value - _value_without(network, arc)
-        leg, jurisdiction = network.members([arc])
-        legs.update(dict.fromkeys(leg, drop))
-        jurisdictions.update(dict.fromkeys(jurisdiction, drop))
+    losses = removal_losses(network, solution).tolist()
+    inner_count = len(network.inner_ids)
+    jurisdictions.update(zip(network.inner_ids, losses[:inner_count], strict=True))
+    legs.update(zip(network.leg_ids, losses[inner_count:], strict=True))
     return FlowDrop(solution.status, legs, jurisdictions)
-
-
-def _value_without(network: Network, arc: int) -> int:
-    amount = network.amount.copy()
-    amount[arc] = 0
-    return solve(replace(network, amount=amount)).value or 0

@@ -52,6 +52,7 @@ def suppose(study: Study, scenario: Scenario) -> Study:
     return replace(
         study,
         supposed=_joined(study.supposed, scenario.title),
+        given=_joined(study.given, scenario.name),
         scenarios=(),
         jurisdictions=_with_roles(study.jurisdictions, scenario),
         legs=_kept(legs, scenario, acts),

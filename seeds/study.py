@@ -53,6 +53,8 @@ class Study:
         The named what-ifs that lie beside the tables, sorted by name.
     supposed : str
         Title of the scenario that the tables already suppose; empty for a study as read.
+    given : str
+        Name of that scenario.
     limits : tuple of str
         What a reader has to know before using the numbers of this study.
     pressure_changes : tuple of PressureChange
@@ -78,6 +80,7 @@ class Study:
     derivations: pd.DataFrame = field(repr=False)
     scenarios: tuple[Scenario, ...] = field(default=(), repr=False)
     supposed: str = ""
+    given: str = ""
     limits: tuple[str, ...] = ()
     pressure_changes: tuple[PressureChange, ...] = ()
 

@@ -26,17 +26,38 @@
     return document.getElementById(id);
   }
 
-  /** Fill a place anew; the focus stays on the button of the same leg. */
+  function keyOf(node) {
+    return node.dataset.key || node.dataset.leg;
+  }
+
+  /** Fill a place anew. What was unfolded stays so; the focus stays on the control of the same key, else on the first. */
   function refill(place, children) {
-    const held = place.contains(document.activeElement) ? document.activeElement.dataset.leg : undefined;
+    const held = place.contains(document.activeElement) ? document.activeElement : null;
+    const unfolded = [...place.querySelectorAll("details[open]")].map(keyOf);
     place.replaceChildren(...children);
-    if (held === undefined) return;
-    const same = [...place.querySelectorAll("button")].find((button) => button.dataset.leg === held);
-    if (same) same.focus({ preventScroll: true });
+    place.querySelectorAll("details").forEach((fold) => (fold.open = fold.open || unfolded.includes(keyOf(fold))));
+    if (held === null || held === document.activeElement) return;
+    const controls = [...place.querySelectorAll("button, input, summary, a")];
+    const next = controls.find((node) => keyOf(node) !== undefined && keyOf(node) === keyOf(held)) || controls[0];
+    if (next) next.focus({ preventScroll: true });
   }
 
   function replace(id, children) {
     refill(byId(id), children.filter((child) => child !== null));
+  }
+
+  /** A button; its key keeps the focus on it when its place is filled anew. */
+  function button(key, text, press, attributes) {
+    const node = element("button", Object.assign({ type: "button", "data-key": key }, attributes), [text]);
+    node.addEventListener("click", press);
+    return node;
+  }
+
+  /** A box to tick, with a name of its own for those who hear it. */
+  function tick(key, name, press) {
+    const box = element("input", { type: "checkbox", "data-key": key, "aria-label": name });
+    box.addEventListener("change", press);
+    return { box: box, cell: element("td", { class: "tick" }, [element("label", {}, [box])]) };
   }
 
   /** A link only where the address is a web address; else its text. */
@@ -66,5 +87,5 @@
     paths.hit.setAttribute("class", "leaflet-interactive hit" + gone);
   }
 
-  root.routeriskDom = { element: element, shape: shape, byId: byId, refill: refill, replace: replace, link: link, arrowheads: arrowheads, paintLeg: paintLeg };
+  root.routeriskDom = { element: element, shape: shape, byId: byId, button: button, tick: tick, refill: refill, replace: replace, link: link, arrowheads: arrowheads, paintLeg: paintLeg };
 })(typeof globalThis !== "undefined" ? globalThis : this);

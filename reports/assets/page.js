@@ -3,84 +3,183 @@
   "use strict";
 
   const dom = root.routeriskDom;
-  const words = root.routeriskWords;
   const solver = root.routeriskSolver;
+  const canonical = root.routeriskCanonicalFlow;
+  const displacements = root.routeriskDisplacement;
   const spelling = root.routeriskState;
   const el = dom.element;
-  const STEP_MS = 500;
-  const NARROW = "(max-width: 900px)";
-
-  const LABELS = {
-    lens: [["passing", "passing"], ["volume", "volume"], ["effort", "effort"]],
-    colour: [["chokepoints", "chokepoints"], ["pressure", "pressure"], ["route", "route"], ["evidence", "evidence"]],
-    view: [["map", "map"], ["diagram", "diagram"]],
-  };
+  const CHANGES = ["removed", "closed", "measures"];
+  const PASSED_OVER = "A part of the address does not fit this report and was passed over.";
 
   function start(map) {
     const data = JSON.parse(dom.byId("data").textContent);
-    const page = { data: data, state: spelling.decode(data, root.location.hash), answer: null, open: new Map(), diagram: null, timer: 0, series: { key: "", values: [] } };
-    page.choose = (id) => change(page, { leg: page.state.leg === id ? "" : id });
-    page.map = map ? root.routeriskMap.start(map, data, page.choose) : null;
-    page.showLegs = root.routeriskTables.startLegs(data, page.choose);
+    const page = { data: data, state: stateInAddress(data), view: null, past: [], diagram: null, series: { key: "", values: [] } };
+    page.act = actions(page);
+    page.map = map ? root.routeriskMap.start(map, data, page.act) : null;
+    page.showLegs = root.routeriskTables.startLegs(data, page.act);
+    page.showJurisdictions = root.routeriskTables.startJurisdictions(data, page.act);
+    page.showMeasures = root.routeriskSections.startMeasures(data, page.act);
+    page.showRemovals = root.routeriskHeatMap.start(data);
+    page.showKeeping = root.routeriskKeeping.start(data);
     showFixedText(data);
-    root.routeriskTables.showJurisdictions(data);
     root.routeriskTables.showSources(data);
     root.routeriskSections.show(data);
-    startControls(page);
+    root.routeriskControls.start(data, () => page.state, (part) => change(page, part));
+    root.routeriskWhatIf.start();
     startPrinting(page);
-    root.addEventListener("hashchange", function () {
-      page.state = spelling.decode(data, root.location.hash);
-      render(page);
-    });
+    root.addEventListener("hashchange", () => change(page, stateInAddress(data)));
+    root.addEventListener("keydown", (event) => undoByKey(event, page.act));
     render(page);
-    showBadge(data);
-    root.routerisk = Object.freeze({ state: () => Object.assign({}, page.state), results: () => page.answer, solve: (question) => solver.solve(data, Object.assign({}, data.baseline.question, question)) });
+    root.routeriskBadge.show(data);
+    root.routerisk = Object.freeze({ state: () => copyOf(page.state), results: () => results(data, page.state), solve: (question) => results(data, Object.assign({}, data.baseline.question, question)) });
   }
 
+  /** A copy that nobody can alter, all the way down. */
+  function copyOf(value) {
+    const freeze = function (part) {
+      if (part !== null && typeof part === "object") Object.values(Object.freeze(part)).forEach(freeze);
+      return part;
+    };
+    return freeze(JSON.parse(JSON.stringify(value)));
+  }
+
+  /** Everything that the page can say to a question: the answer, the displacement and the sweep. */
+  function results(data, question) {
+    const parts = { displacement: displacements.displacement(data, question), sweep: root.routeriskSweep.sweep(data, question) };
+    return copyOf(Object.assign({}, solver.solve(data, question), parts));
+  }
+
+  /** What a reader can do to the state, wherever on the page it is done. */
+  function actions(page) {
+    const choose = (part) => change(page, Object.assign({ leg: "", place: "" }, part));
+    const same = (part) => Object.entries(part).every(([key, id]) => page.state[key] === id);
+    return {
+      choose: (id) => choose(page.state.leg === id ? {} : { leg: id }),
+      choosePlace: (id) => choose(page.state.place === id ? {} : { place: id }),
+      point: function (part) {
+        choose(same(part) ? {} : part);
+        reveal("detail");
+      },
+      toggle: (list, id) => change(page, { [list]: toggled(page.state[list], id) }),
+      clear: () => change(page, { removed: [], closed: [], measures: [] }),
+      canUndo: () => page.past.length > 0,
+      undo: function () {
+        if (page.past.length === 0) return;
+        Object.assign(page.state, page.past.pop());
+        render(page);
+      },
+    };
+  }
+
+  function toggled(ids, id) {
+    return ids.includes(id) ? ids.filter((other) => other !== id) : ids.concat(id).sort();
+  }
+
+  /** Scroll the panel, never the page, to what a click in the picture has chosen. */
+  function reveal(id) {
+    const place = dom.byId(id);
+    const panel = place.closest("aside");
+    if (!place.hidden && panel.scrollHeight > panel.clientHeight) panel.scrollTop += place.getBoundingClientRect().top - panel.getBoundingClientRect().top - 12;
+  }
+
+  /** Alter the state; what is taken out before is kept, so that it can be undone. */
   function change(page, part) {
+    const before = Object.fromEntries(CHANGES.map((list) => [list, page.state[list]]));
     Object.assign(page.state, part);
+    if (CHANGES.some((list) => before[list].join() !== page.state[list].join())) page.past.push(before);
     render(page);
+  }
+
+  /** Take the state from the address, and say so where a part of it was passed over. */
+  function stateInAddress(data) {
+    const read = spelling.decode(data, root.location.hash);
+    dom.byId("passed-over").textContent = read.passedOver ? PASSED_OVER : "";
+    return read.state;
+  }
+
+  /** Ctrl+Z undoes; in a field that has an undo of its own the key is left to it. */
+  function undoByKey(event, act) {
+    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "z";
+    const isField = event.target instanceof Element && event.target.matches("textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio]):not([type=range])");
+    if (!isUndo || isField || !act.canUndo()) return;
+    event.preventDefault();
+    act.undo();
+  }
+
+  /** Everything that is shown of a state: its answer, and that of the same question with nothing changed. */
+  function viewOf(data, state) {
+    const isChanged = CHANGES.some((list) => state[list].length > 0);
+    const base = displacements.unchanged(state);
+    const byLeg = (question) => new Map(solver.openLegs(data, question).map((entry) => [entry.leg.id, entry]));
+    const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
+    const answer = solver.solve(data, state);
+    const moved = displacements.displacement(data, state);
+    return {
+      state: state,
+      isChanged: isChanged,
+      key: [state.date, state.lens, state.layer, state.weakestClass].concat(CHANGES.map((list) => state[list].join())).join(" "),
+      question: Object.assign({}, state),
+      answer: answer,
+      before: isChanged ? solver.solve(data, base) : answer,
+      open: byLeg(state),
+      base: byLeg(base),
+      moved: moved,
+      shifts: byId(moved ? moved.legs : []),
+      through: byId(moved ? moved.jurisdictions : []),
+      flow: canonical.canonicalFlow(data, state),
+      sweep: root.routeriskSweep.sweep(data, canonical.moving(state)),
+    };
   }
 
   function render(page) {
     const data = page.data;
     const state = page.state;
-    page.answer = solver.solve(data, state);
-    page.open = new Map(solver.openLegs(data, state).map((entry) => [entry.leg.id, entry]));
-    showView(page);
-    root.routeriskPanel.showAnswer(data, state, page.answer);
-    root.routeriskPanel.showDetail(data, state, page.open, () => change(page, { leg: "" }));
-    root.routeriskPanel.showChokepoints(data, page.answer, page.open, page.choose);
-    root.routeriskPanel.showChanges(data, state);
-    root.routeriskPanel.showSeries(data, state, seriesOf(page));
-    root.routeriskPanel.showRoute(data, page.answer, page.open, page.choose);
-    root.routeriskPanel.showLegend(state);
-    page.showLegs(state, page.answer, page.open);
-    showControls(page);
+    const panel = root.routeriskPanel;
+    const view = viewOf(data, state);
+    page.view = view;
+    showPicture(page);
+    root.routeriskWhatIf.show(data, view, page.act);
+    root.routeriskMoves.showMoved(data, view, page.act);
+    root.routeriskMoves.showNext(data, view, page.act);
+    panel.showAnswer(data, view);
+    root.routeriskDetail.show(data, view, page.act);
+    panel.showChokepoints(data, view.answer, view.open, page.act.choose);
+    panel.showChanges(data, state);
+    panel.showSeries(data, state, seriesOf(page));
+    panel.showRoute(data, view.answer, view.open, page.act.choose);
+    panel.showLegend(state, view.isChanged);
+    page.showKeeping(state);
+    page.showLegs(view);
+    page.showJurisdictions(view);
+    page.showMeasures(state);
+    page.showRemovals(view);
+    root.routeriskControls.show(data, state);
+    dom.byId("live").textContent = root.routeriskWhatIf.spoken(data, view) + panel.spoken(data, view);
     const hash = spelling.encode(data, state);
     if (hash !== root.location.hash) root.history.replaceState(null, "", hash);
   }
 
-  /** The series of the present lens, layer and class; solved again only when one of them changes. */
+  /** The series of the present question; solved again only when more than its date changes. */
   function seriesOf(page) {
-    const key = [page.state.lens, page.state.layer, page.state.weakestClass].join();
-    if (page.series.key !== key) page.series = { key: key, values: root.routeriskSeries.values(page.data, page.state) };
+    const state = page.state;
+    const key = [state.lens, state.layer, state.weakestClass].concat(CHANGES.map((list) => state[list].join())).join(" ");
+    if (page.series.key !== key) page.series = { key: key, values: root.routeriskSeries.values(page.data, state) };
     return page.series.values;
   }
 
-  function showView(page) {
+  function showPicture(page) {
     const isMap = page.state.view === "map" && page.map !== null;
     const slot = dom.byId("map-slot");
     const wasHidden = slot.hidden;
     slot.hidden = !isMap;
     dom.byId("diagram").hidden = isMap;
     if (isMap) {
-      page.map.render(page.answer, page.open, page.state);
+      page.map.render(page.view);
       if (wasHidden) page.map.fit();
       return;
     }
-    if (!page.diagram || page.diagram.layer !== page.state.layer) page.diagram = root.routeriskDiagram.draw(page.data, page.state.layer, page.choose);
-    root.routeriskDiagram.render(page.diagram, page.data, page.answer, page.open, page.state);
+    if (!page.diagram || page.diagram.layer !== page.state.layer) page.diagram = root.routeriskDiagram.draw(page.data, page.state.layer, page.act);
+    root.routeriskDiagram.render(page.diagram, page.data, page.view);
   }
 
   function showFixedText(data) {
@@ -92,121 +191,18 @@
     dom.replace("provenance", data.provenance.map((sentence) => el("li", {}, [sentence])));
   }
 
-  /** Compare plain values whatever the order of their keys. */
-  function isSame(left, right) {
-    if (left === null || right === null || typeof left !== "object" || typeof right !== "object") return left === right;
-    const keys = Object.keys(left);
-    return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && isSame(left[key], right[key]));
-  }
-
-  /** The page solves the headline's question anew and compares it with what Python wrote. */
-  function showBadge(data) {
-    const answer = solver.solve(data, data.baseline.question);
-    const same = Object.entries(data.baseline.answer).every(([key, value]) => isSame(answer[key], value));
-    const badge = dom.byId("badge");
-    badge.textContent = same ? "This page and Python agree" : "WARNING: this page and Python disagree; do not use it";
-    badge.className = same ? "agree" : "disagree";
-  }
-
-  function radios(page, name, key) {
-    const offered = spelling.choices(page.data)[key];
-    dom.replace(name, LABELS[name].filter(([value]) => offered.includes(value)).map(function ([value, text]) {
-      const input = el("input", { type: "radio", name: name, value: value });
-      input.addEventListener("change", () => change(page, { [key]: value }));
-      return el("label", {}, [input, text]);
-    }));
-  }
-
-  function options(page, id, entries, apply) {
-    const select = dom.byId(id);
-    select.replaceChildren(...entries.map(([value, text]) => el("option", { value: value }, [text])));
-    select.addEventListener("change", () => change(page, apply(select.value)));
-  }
-
-  function startControls(page) {
-    const data = page.data;
-    ["lens", "colour", "view"].forEach((name) => radios(page, name, name));
-    options(page, "layer", data.layers.map((layer) => [layer, words.LAYER[layer]]), (value) => ({ layer: value, leg: "" }));
-    options(page, "class", [["", "any class"]].concat(data.classes.map((grade) => [grade, grade + ", " + words.CLASS[grade]])), (value) => ({ weakestClass: value }));
-    const slider = dom.byId("date");
-    slider.max = String(data.dates.length - 1);
-    slider.addEventListener("input", () => change(page, { date: Number(slider.value) }));
-    dom.byId("play").addEventListener("click", () => togglePlay(page));
-    dom.byId("reset").addEventListener("click", function () {
-      stop(page);
-      change(page, spelling.initial(data));
-    });
-    dom.byId("controls").addEventListener("submit", (event) => event.preventDefault());
-    document.querySelector(".skip").addEventListener("click", skipToLegs);
-    if (root.matchMedia("(prefers-reduced-motion: reduce)").matches || data.dates.length < 2) dom.byId("play").hidden = true;
-    dom.byId("date").closest(".control").hidden = data.dates.length < 2;
-    if (root.matchMedia(NARROW).matches) dom.byId("asked").open = false;
-  }
-
-  /** The address holds the state, so the skip link moves the focus and leaves the address alone. */
-  function skipToLegs(event) {
-    event.preventDefault();
-    dom.byId("legs-section").focus();
-  }
-
-  function showControls(page) {
-    const state = page.state;
-    const date = page.data.dates[state.date];
-    document.querySelectorAll("#controls input[type=radio]").forEach(function (input) {
-      input.checked = state[input.name] === input.value;
-    });
-    dom.byId("layer").value = state.layer;
-    dom.byId("class").value = state.weakestClass;
-    dom.byId("date").value = String(state.date);
-    dom.byId("date").setAttribute("aria-valuetext", date.day);
-    dom.byId("date-text").textContent = date.day;
-    const grade = state.weakestClass ? ", class " + state.weakestClass + " or better" : "";
-    const asked = date.day + ", " + words.LENS[state.lens].name + ", " + words.LAYER[state.layer].toLowerCase() + grade;
-    dom.byId("asked-text").textContent = asked;
-    showWhatIsAsked(page, asked);
-  }
-
-  /** Once another question is asked, say that the sentences above are about the report as built. */
-  function showWhatIsAsked(page, asked) {
-    const question = page.data.baseline.question;
-    const same = Object.keys(question).every((key) => question[key] === page.state[key]);
-    const shown = dom.byId("shown");
-    shown.textContent = "Shown below: " + asked + "." + (same ? "" : " The sentences above are about the report as built.");
-    shown.className = same ? "same" : "";
-  }
-
-  function stop(page) {
-    root.clearInterval(page.timer);
-    page.timer = 0;
-    dom.byId("play").textContent = "Play";
-  }
-
-  function togglePlay(page) {
-    if (page.timer) return stop(page);
-    const last = page.data.dates.length - 1;
-    if (page.state.date === last) change(page, { date: 0 });
-    dom.byId("play").textContent = "Pause";
-    page.timer = root.setInterval(function () {
-      // The reader may have moved the month meanwhile, even to the last.
-      change(page, { date: Math.min(page.state.date + 1, last) });
-      if (page.state.date === last) stop(page);
-    }, STEP_MS);
-    return undefined;
-  }
-
   function startPrinting(page) {
-    const folds = [...document.querySelectorAll("details.fold")];
-    let wereOpen = [];
+    let folded = [];
     const fit = function () {
       if (page.map && !dom.byId("map-slot").hidden) page.map.fit();
     };
     root.addEventListener("beforeprint", function () {
-      wereOpen = folds.map((fold) => fold.open);
-      folds.forEach((fold) => (fold.open = true));
+      folded = [...document.querySelectorAll("details.fold:not([open])")];
+      folded.forEach((fold) => (fold.open = true));
       fit();
     });
     root.addEventListener("afterprint", function () {
-      folds.forEach((fold, i) => (fold.open = wereOpen[i]));
+      folded.forEach((fold) => (fold.open = false));
       fit();
     });
     root.matchMedia("print").addEventListener("change", fit);

@@ -1,4 +1,4 @@
-/* The panel: the answer in words beside the picture, and the leg that a reader has chosen. */
+/* The panel: the answer in words beside the picture. */
 (function (root) {
   "use strict";
 
@@ -7,36 +7,41 @@
   const series = root.routeriskSeries;
   const el = dom.element;
 
-  function legLabel(data, leg) {
-    return data.jurisdictions[leg.from].name + " \u2192 " + data.jurisdictions[leg.to].name;
-  }
-
   function legItem(data, id, choose, amount, note) {
-    const leg = data.legs.find((entry) => entry.id === id);
-    const button = el("button", { type: "button", class: "pick", "data-leg": id }, [legLabel(data, leg)]);
+    const leg = words.legOf(data, id);
+    const button = el("button", { type: "button", class: "pick", "data-leg": id }, [words.legLabel(data, leg)]);
     button.addEventListener("click", () => choose(id));
     return el("li", {}, [button, el("span", { class: "number" }, [amount]), el("span", { class: "quiet" }, [words.mechanism(leg) + note])]);
   }
 
-  function fact(term, value) {
-    return [el("dt", {}, [term]), el("dd", {}, [value])];
+  function total(data, answer) {
+    if (answer.status === "unbounded") return "unbounded";
+    return answer.status === "cut" ? words.amount(answer.value, data.study.scale) : "0";
   }
 
-  function showAnswer(data, state, answer) {
-    const lens = words.LENS[state.lens];
+  function note(answer) {
     const legs = answer.sourceSide.legs.length + answer.sourceSide.jurisdictions.length;
-    const total = answer.status === "cut" ? words.amount(answer.value, data.study.scale) : answer.status === "unbounded" ? "unbounded" : "0";
-    const note = {
+    return {
       cut: words.plural(legs, "leg closes", "legs close") + " every route. " + (answer.unique ? "There is no other minimum cut." : "Other minimum cuts exist."),
       "no route": "No route is open in this layer at this date.",
       unbounded: "A route without any bounded leg is open: no set of bounded legs closes it.",
     }[answer.status];
+  }
+
+  function showAnswer(data, view) {
+    const now = total(data, view.answer);
+    const before = total(data, view.before);
     dom.replace("answer", [
-      el("h2", {}, [lens.total]),
-      el("p", { class: "figure" }, [total, el("span", { class: "quiet" }, [" " + words.unit(data.study, state.lens)])]),
-      el("p", {}, [note]),
+      el("h2", {}, [words.LENS[view.state.lens].total]),
+      el("p", { class: "figure" }, [now, el("span", { class: "quiet" }, [" " + words.unit(data.study, view.state.lens)])]),
+      now === before ? null : el("p", { class: "quiet" }, ["Before the changes: " + before + "."]),
+      el("p", {}, [note(view.answer)]),
     ]);
-    dom.byId("live").textContent = lens.total + " " + total + " " + words.unit(data.study, state.lens) + ". " + note;
+  }
+
+  /** The answer as it is read aloud. */
+  function spoken(data, view) {
+    return words.LENS[view.state.lens].total + " " + total(data, view.answer) + " " + words.unit(data.study, view.state.lens) + ". " + note(view.answer);
   }
 
   /** Members of cuts, the largest first. */
@@ -45,7 +50,7 @@
     const entries = legs.map((id) => open.get(id)).sort((a, b) => b.amount - a.amount);
     const rows = entries.map((entry) => legItem(data, entry.leg.id, choose, words.amount(entry.amount, data.study.scale), ", pressure " + entry.pressure + ", class " + (entry.leg.class || "not graded") + (entry.leg.interdictable ? "" : "; Commerce cannot act here")));
     const nodes = places.map(function (id) {
-      const place = data.jurisdictions.find((entry) => entry.id === id);
+      const place = words.placeOf(data, id);
       return el("li", {}, [el("span", {}, [place.name]), el("span", { class: "number" }, [words.amount(place.capacity, data.study.scale)]), el("span", { class: "quiet" }, ["its own capacity"])]);
     });
     return el("div", {}, [el("h3", {}, [title + " (" + (rows.length + nodes.length) + ")"]), el("ul", { class: "plain members" }, rows.concat(nodes))]);
@@ -75,11 +80,6 @@
     ]);
   }
 
-  function contributionsTo(data, leg, date) {
-    const day = data.dates[date].day;
-    return data.pressure.filter((row) => series.isInForce(row.from, row.to, day) && series.bearsOn(row, leg, data));
-  }
-
   /** The flow of every month as a line over the slider, with the present month marked. */
   function showSeries(data, state, values) {
     const known = values.filter((value) => value !== null);
@@ -102,48 +102,6 @@
     return dom.replace("changes", [el("h2", {}, ["New since " + data.dates[state.date - 1].day]), el("ul", { class: "plain" }, items)]);
   }
 
-  function evidenceItem(data, id) {
-    const report = data.evidence[id];
-    const facts = [report.grade ? "grade " + report.grade : null, report.status ? report.status.replaceAll("_", " ") : null, report.published].filter(Boolean);
-    return el("li", {}, [el("b", {}, [id]), " " + report.claim + " ", el("span", { class: "quiet" }, ["(" + facts.join("; ") + ") "]), dom.link(report.publisher || report.title, report.url)]);
-  }
-
-  function range(data, leg) {
-    const best = words.amount(leg.capacity, data.study.scale);
-    if (leg.low === undefined || leg.high === undefined) return best;
-    return best + " (" + words.amount(leg.low, data.study.scale) + " to " + words.amount(leg.high, data.study.scale) + ")";
-  }
-
-  function showDetail(data, state, open, close) {
-    const place = dom.byId("detail");
-    const leg = data.legs.find((entry) => entry.id === state.leg);
-    place.hidden = !leg;
-    if (!leg) return place.replaceChildren();
-    const entry = open.get(leg.id);
-    const rows = contributionsTo(data, leg, state.date);
-    const button = el("button", { type: "button", class: "close", "aria-label": "Close the chosen leg" }, ["\u00d7"]);
-    button.addEventListener("click", close);
-    return place.replaceChildren(
-      button,
-      el("h2", {}, [legLabel(data, leg)]),
-      el("p", { class: "quiet" }, [words.mechanism(leg) + ", " + words.LAYER[leg.layer].toLowerCase() + (entry ? "" : "; not open in this state")]),
-      el("dl", {}, [].concat(
-        fact("Capacity", range(data, leg) + " " + data.study.capacityUnit + ", " + leg.basis),
-        fact("Pressure", entry ? entry.pressure + " of 100" : "\u2013"),
-        fact("Passing", entry ? words.amount(entry.passing, data.study.scale) : "0"),
-        fact("Effort to close", leg.cost === null ? "not for the Commerce Department to close" : words.amount(leg.cost, data.study.scale)),
-        fact("Evidence class", leg.class ? leg.class + ", " + words.CLASS[leg.class] : "not graded"),
-        data.claims.length ? fact("Source document", leg.claims.length ? "names it: " + leg.claims.join(", ") : "does not name it") : [],
-        fact("Open", "from " + (leg.opens || "the first day") + (leg.closes ? " to " + leg.closes : ", still open")),
-      )),
-      leg.note ? el("p", {}, [leg.note]) : "",
-      leg.keptOpen ? el("p", {}, ["Still open: " + leg.keptOpen]) : "",
-      entry && rows.length ? el("details", {}, [el("summary", {}, ["Why this pressure (" + rows.length + " contributions)"]), el("ul", { class: "plain" }, rows.map((row) => el("li", {}, [el("b", {}, [(row.points > 0 ? "+" : "") + row.points]), " " + (row.reason || row.id) + " ", el("span", { class: "quiet" }, ["(" + row.basis + ")"])])))]) : "",
-      leg.evidence.length ? el("h3", {}, ["Evidence"]) : el("p", {}, ["No evidence is named for this leg."]),
-      el("ul", { class: "plain evidence" }, leg.evidence.map((id) => evidenceItem(data, id))),
-    );
-  }
-
   function legendRow(inks, text) {
     return [dom.shape("svg", { viewBox: "0 0 56 12", "aria-hidden": "true" }, inks), el("span", {}, [text])];
   }
@@ -152,7 +110,11 @@
     return dom.shape("path", { d: "M2 6 H54", class: "leg " + style, "stroke-width": width, "stroke-dasharray": dash || "none" });
   }
 
-  function showLegend(state) {
+  function sign(kind, path, form) {
+    return dom.shape("g", { class: "sign " + kind }, [dom.shape("circle", { cx: 28, cy: 6, r: 6, class: "ground" }), dom.shape("path", { d: path, class: form })]);
+  }
+
+  function showLegend(state, isChanged) {
     const rows = {
       chokepoints: [
         legendRow([stroke("halo every", 9), stroke("cut", 3)], "in every minimum cut"),
@@ -167,9 +129,10 @@
       legendRow([stroke("quiet", 3, "9 5")], "class C, one source or concern"),
       legendRow([stroke("quiet", 2, "2 5")], "class D or E, weak or nothing found"),
     ];
+    if (isChanged) common.push(legendRow([stroke("out", 1.4, "1 5"), sign("out", "M25 3l6 6m0 -6l-6 6", "cross")], "taken out"), legendRow([stroke("quiet", 3), sign("gain", "M24 6h8m-4 -4v8", "plus")], "carries more than before"));
     if (state.colour !== "evidence") common.push(legendRow([stroke("quiet", 6)], "wider: more passes"));
     dom.replace("legend", [el("h2", {}, ["Legend"]), el("div", { class: "legend" }, rows.concat(common).flat())]);
   }
 
-  root.routeriskPanel = { legLabel: legLabel, showAnswer: showAnswer, showChokepoints: showChokepoints, showRoute: showRoute, showDetail: showDetail, showLegend: showLegend, showSeries: showSeries, showChanges: showChanges };
+  root.routeriskPanel = { showAnswer: showAnswer, spoken: spoken, showChokepoints: showChokepoints, showRoute: showRoute, showLegend: showLegend, showSeries: showSeries, showChanges: showChanges };
 })(typeof globalThis !== "undefined" ? globalThis : this);

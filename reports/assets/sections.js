@@ -1,4 +1,4 @@
-/* The sections about the study as a whole: scenarios, measures, claims and evidence classes. */
+/* The sections about the study as a whole: scenarios, measures, comparison, claims and evidence classes. */
 (function (root) {
   "use strict";
 
@@ -27,8 +27,46 @@
   }
 
   function touched(data, row) {
-    const names = row.jurisdictions.map((id) => data.jurisdictions.find((place) => place.id === id).name);
+    const names = row.jurisdictions.map((id) => words.placeOf(data, id).name);
     return names.concat(row.legs).join(", ");
+  }
+
+  /** The table of measures: each with a box to take it, ticked as the state has it. */
+  function startMeasures(data, act) {
+    const scale = data.study.scale;
+    const boxes = data.measures.map((row) => dom.tick("take " + row.id, "Take measure " + row.name, () => act.toggle("measures", row.id)));
+    fill("measures", [
+      ["Measure", "", (row) => row.name],
+      ["Modelled as", "", (row) => (row.effect === "close" ? "closes" : "pressure " + (row.points < 0 ? "\u2212" : "+") + Math.abs(row.points))],
+      ["Effort", "number", (row) => (row.cost === null ? "\u2013" : words.amount(row.cost, scale))],
+      ["Touches", "", (row) => touched(data, row)],
+      ["Legal basis", "", (row) => row.law || ""],
+      ["What it would and would not do", "wide", (row) => (row.reason || "") + (row.evidence.length ? " (" + row.evidence.join(", ") + ")" : "")],
+    ], data.measures);
+    dom.byId("measures").querySelector("thead tr").prepend(el("th", { scope: "col", class: "tick" }, ["Taken"]));
+    const rows = [...dom.byId("measures").querySelectorAll("tbody tr")];
+    rows.forEach((row, i) => row.prepend(boxes[i].cell));
+    return function (state) {
+      data.measures.forEach(function (row, i) {
+        boxes[i].box.checked = state.measures.includes(row.id);
+        rows[i].className = boxes[i].box.checked ? "taken" : "";
+      });
+    };
+  }
+
+  /** Whether a column of a comparison holds amounts alone, to be set flush right. */
+  function isAmounts(rows, i) {
+    return rows.every((row) => /^[+\u2212-]?[\d,.]+$|^unbounded$|^$/.test(String(row[i] ?? "")));
+  }
+
+  /** What a scenario changes in the study's answers, where the report was made with one. */
+  function showComparison(data) {
+    const told = data.comparison;
+    if (!told) return;
+    const rows = told.rows || [];
+    dom.replace("comparison-text", (told.sentences || []).map((sentence) => el("p", {}, [sentence])));
+    if (rows.length) fill("comparison", (told.columns || []).map((title, i) => [title, isAmounts(rows, i) ? "number" : "", (row) => String(row[i] ?? "")]), rows);
+    dom.byId("comparison-section").hidden = false;
   }
 
   function verdict(row) {
@@ -60,14 +98,7 @@
       ["In every cut", "", cutChange],
       ["What is supposed, and why", "wide", (row) => row.note + (row.evidence.length ? " (" + row.evidence.join(", ") + ")" : "")],
     ], data.scenarios);
-    fill("measures", [
-      ["Measure", "", (row) => row.name],
-      ["Modelled as", "", (row) => (row.effect === "close" ? "closes" : "pressure +" + row.points)],
-      ["Effort", "number", (row) => (row.cost === null ? "\u2013" : words.amount(row.cost, scale))],
-      ["Touches", "", (row) => touched(data, row)],
-      ["Legal basis", "", (row) => row.law || ""],
-      ["What it would and would not do", "wide", (row) => (row.reason || "") + (row.evidence.length ? " (" + row.evidence.join(", ") + ")" : "")],
-    ], data.measures);
+    showComparison(data);
     showClaims(data);
     fill("classes", [
       ["Class", "", (row) => row.class],
@@ -79,5 +110,5 @@
     ], data.priors);
   }
 
-  root.routeriskSections = { show: show };
+  root.routeriskSections = { show: show, startMeasures: startMeasures };
 })(typeof globalThis !== "undefined" ? globalThis : this);

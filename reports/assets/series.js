@@ -6,7 +6,7 @@
 
   /** The value of a question at every date; null where it is unbounded. */
   function values(model, question) {
-    return model.dates.map((date, i) => solver.solve(model, Object.assign({}, question, { date: i })).value);
+    return model.dates.map((date, i) => solver.value(model, Object.assign({}, question, { date: i })));
   }
 
   function isInForce(from, to, day) {

@@ -1,12 +1,13 @@
 /* The solver: maximum flow, minimum cuts and the least-pressure route, in whole numbers.
  *
- * The same definitions as the Python package `routes`: jurisdictions are split in two so that
- * their own capacity can bind, an unbounded amount is null, a leg that passes nothing counts
- * nothing, and every list of ids is sorted. Pure: no page, no clock, no randomness.
+ * The same definitions as the Python package `routes`: an unbounded amount is null, a leg that
+ * passes nothing counts nothing, and every list of ids is sorted. Pure: no page, no clock, no
+ * randomness.
  */
 (function (root) {
   "use strict";
 
+  const network = typeof module !== "undefined" && module.exports ? require("./network.js") : root.routeriskNetwork;
   const CLASSES = "ABCDE";
 
   /** Pressure on a leg at a date: the last step that is not later; -1 while the leg is not open. */
@@ -30,92 +31,47 @@
     return leg.class !== null && CLASSES.indexOf(leg.class) <= CLASSES.indexOf(weakestClass);
   }
 
-  /** Legs that pass anything, each with its pressure and the amount its lens adds up. */
-  function openLegs(model, question) {
-    const open = [];
+  /** What a question supposes: legs and jurisdictions that are gone, and points added to legs. */
+  function supposed(model, question) {
+    const gone = new Set(question.removed);
+    const points = new Map();
+    const chosen = new Set(question.measures);
+    const measures = chosen.size ? model.measures.filter((measure) => chosen.has(measure.id)) : [];
+    measures.forEach(function (measure) {
+      measure.touches.forEach(function (id) {
+        if (measure.effect === "close") gone.add(id);
+        else points.set(id, (points.get(id) || 0) + measure.points);
+      });
+    });
+    return { gone: gone, points: points, closed: new Set(question.closed) };
+  }
+
+  /** Legs of the layer and class that are in force on the date and not taken out, each with its pressure. */
+  function legsInForce(model, question) {
+    const change = supposed(model, question);
+    const isClosed = (place) => change.closed.has(model.jurisdictions[place].id);
+    const found = [];
     model.legs.forEach(function (leg) {
       if (leg.layer !== question.layer || !isGraded(leg, question.weakestClass)) return;
       const pressure = pressureAt(leg, question.date);
-      const passing = passingCapacity(leg.capacity, pressure);
+      if (pressure < 0 || change.gone.has(leg.id) || isClosed(leg.from) || isClosed(leg.to)) return;
+      const points = change.points.get(leg.id) || 0;
+      found.push({ leg: leg, pressure: Math.min(Math.max(pressure + points, 0), 100) });
+    });
+    return found;
+  }
+
+  /** Legs that pass anything, each with its pressure and the amount its lens adds up. */
+  function openLegs(model, question) {
+    const open = [];
+    legsInForce(model, question).forEach(function (entry) {
+      const leg = entry.leg;
+      const passing = passingCapacity(leg.capacity, entry.pressure);
       if (passing === 0) return;
       const amounts = { passing: passing, volume: leg.capacity, effort: leg.cost };
-      const amount = amounts[question.lens];
-      open.push({ leg: leg, pressure: pressure, passing: passing, amount: amount });
+      open.push({ leg: leg, pressure: entry.pressure, passing: passing, amount: amounts[question.lens] });
     });
     return open;
-  }
-
-  /** The network: two vertices a jurisdiction (2i in, 2i + 1 out), then the two super vertices. */
-  function network(model, question, open) {
-    const count = model.jurisdictions.length;
-    const arcs = [];
-    model.jurisdictions.forEach(function (place, i) {
-      const amount = question.lens === "effort" && place.capacity !== 0 ? null : place.capacity;
-      if (amount !== 0) arcs.push({ tail: 2 * i, head: 2 * i + 1, amount: amount, jurisdiction: place.id });
-    });
-    open.filter((entry) => entry.amount !== 0).forEach(function (entry) {
-      arcs.push({ tail: 2 * entry.leg.from + 1, head: 2 * entry.leg.to, amount: entry.amount, leg: entry.leg.id });
-    });
-    const source = 2 * count;
-    const sink = 2 * count + 1;
-    model.jurisdictions.forEach(function (place, i) {
-      if (place.role === "origin") arcs.push({ tail: source, head: 2 * i, amount: null });
-      if (place.role === "destination") arcs.push({ tail: 2 * i + 1, head: sink, amount: null });
-    });
-    return residual(arcs, 2 * count + 2, source, sink);
-  }
-
-  function residual(arcs, vertices, source, sink) {
-    const finite = arcs.reduce((sum, arc) => sum + (arc.amount === null ? 0 : arc.amount), 0);
-    const out = Array.from({ length: vertices }, () => []);
-    const head = [];
-    const left = [];
-    arcs.forEach(function (arc) {
-      const amount = arc.amount === null ? finite + 1 : arc.amount;
-      out[arc.tail].push(head.length);
-      head.push(arc.head);
-      left.push(amount);
-      out[arc.head].push(head.length);
-      head.push(arc.tail);
-      left.push(0);
-    });
-    return { arcs: arcs, out: out, head: head, left: left, source: source, sink: sink };
-  }
-
-  /** Vertices reachable from one vertex over arcs that `passable` admits; with the arc into each. */
-  function search(net, start, passable) {
-    const via = new Array(net.out.length).fill(-1);
-    const seen = new Array(net.out.length).fill(false);
-    const queue = [start];
-    seen[start] = true;
-    for (let next = 0; next < queue.length; next += 1) {
-      for (const arc of net.out[queue[next]]) {
-        const head = net.head[arc];
-        if (!seen[head] && passable(arc)) {
-          seen[head] = true;
-          via[head] = arc;
-          queue.push(head);
-        }
-      }
-    }
-    return { seen: seen, via: via };
-  }
-
-  /** Augment along shortest paths until none is left (Edmonds and Karp 1972, doi 10.1145/321694.321699). */
-  function maximumFlow(net) {
-    let value = 0;
-    for (;;) {
-      const found = search(net, net.source, (arc) => net.left[arc] > 0);
-      if (!found.seen[net.sink]) return value;
-      const path = [];
-      for (let at = net.sink; at !== net.source; at = net.head[path[path.length - 1] ^ 1]) path.push(found.via[at]);
-      const pushed = path.reduce((least, arc) => Math.min(least, net.left[arc]), Infinity);
-      path.forEach(function (arc) {
-        net.left[arc] -= pushed;
-        net.left[arc ^ 1] += pushed;
-      });
-      value += pushed;
-    }
   }
 
   function members(net, chosen) {
@@ -129,20 +85,16 @@
   /** The canonical cuts and the members of every and of some cut (Picard and Queyranne 1980). */
   function cuts(net) {
     const residualArc = (arc) => net.left[arc] > 0;
-    const fromSource = search(net, net.source, residualArc).seen;
-    const toSink = search(net, net.sink, (arc) => net.left[arc ^ 1] > 0).seen;
+    const fromSource = network.search(net, net.source, residualArc).seen;
+    const toSink = network.search(net, net.sink, (arc) => net.left[arc ^ 1] > 0).seen;
     const saturated = (index) => net.left[index] === 0 && net.left[index ^ 1] > 0;
-    const apart = (arc) => !search(net, arc.tail, residualArc).seen[arc.head];
+    const apart = (arc) => !network.search(net, arc.tail, residualArc, arc.head).seen[arc.head];
     return {
       sourceSide: members(net, (arc) => fromSource[arc.tail] && !fromSource[arc.head]),
       sinkSide: members(net, (arc) => !toSink[arc.tail] && toSink[arc.head]),
       every: members(net, (arc, index) => saturated(index) && fromSource[arc.tail] && toSink[arc.head]),
       some: members(net, (arc, index) => saturated(index) && apart(arc)),
     };
-  }
-
-  function hasUnboundedRoute(net) {
-    return search(net, net.source, (arc) => arc % 2 === 0 && net.arcs[arc / 2].amount === null).seen[net.sink];
   }
 
   function isBefore(left, right) {
@@ -182,8 +134,10 @@
 
   /**
    * Answer one question.
-   * @param {object} model jurisdictions, legs and route weights, as the page carries them.
-   * @param {{date: number, lens: string, layer: string, weakestClass: string}} question
+   * @param {object} model jurisdictions, legs, measures and route weights, as the page carries them.
+   * @param {{date: number, lens: string, layer: string, weakestClass: string, removed?: string[],
+   *   closed?: string[], measures?: string[]}} question the last three take legs and jurisdictions
+   *   out and apply measures; each may be left away.
    * @returns {object} status "cut", "no route" or "unbounded"; value; the two canonical cuts;
    *   members of every and of some minimum cut; whether there is one cut only; one maximum flow
    *   by leg (of possibly several); the least-pressure route.
@@ -191,13 +145,13 @@
   function solve(model, question) {
     const open = openLegs(model, question);
     const route = leastPressureRoute(model, open);
-    const net = network(model, question, open);
+    const net = network.build(model, question.lens, open);
     const answer = { status: "cut", value: 0, flow: {}, route: route, unique: true };
-    if (hasUnboundedRoute(net)) {
+    if (network.hasUnboundedRoute(net, network.always)) {
       const none = { sourceSide: NOTHING, sinkSide: NOTHING, every: NOTHING, some: NOTHING };
       return Object.assign(answer, none, { status: "unbounded", value: null });
     }
-    answer.value = maximumFlow(net);
+    answer.value = network.maximumFlow(net);
     if (answer.value === 0) answer.status = "no route";
     net.arcs.forEach(function (arc, i) {
       if (arc.leg !== undefined) answer.flow[arc.leg] = net.left[2 * i + 1];
@@ -207,7 +161,13 @@
     return answer;
   }
 
-  const api = { solve: solve, pressureAt: pressureAt, passingCapacity: passingCapacity, openLegs: openLegs };
+  /** The value of a question alone; null where it is unbounded. */
+  function value(model, question) {
+    const net = network.build(model, question.lens, openLegs(model, question));
+    return network.hasUnboundedRoute(net, network.always) ? null : network.maximumFlow(net);
+  }
+
+  const api = { solve: solve, value: value, pressureAt: pressureAt, passingCapacity: passingCapacity, legsInForce: legsInForce, openLegs: openLegs, leastPressureRoute: leastPressureRoute };
   root.routeriskSolver = api;
   if (typeof module !== "undefined" && module.exports) module.exports = api;
 })(typeof globalThis !== "undefined" ? globalThis : this);

@@ -51,7 +51,50 @@
     return leg.mechanism.replaceAll("_", " ");
   }
 
-  const api = { LENS: LENS, LAYER: LAYER, CLASS: CLASS, amount: amount, unit: unit, share: share, plural: plural, mechanism: mechanism };
+  function legOf(data, id) {
+    return data.legs.find((leg) => leg.id === id);
+  }
+
+  function placeOf(data, id) {
+    return data.jurisdictions.find((place) => place.id === id);
+  }
+
+  /** A leg by its ends. */
+  function legLabel(data, leg) {
+    return data.jurisdictions[leg.from].name + " \u2192 " + data.jurisdictions[leg.to].name;
+  }
+
+  /** A leg by its ends and its mechanism, as parallel legs need. */
+  function legName(data, leg) {
+    return legLabel(data, leg) + ", " + mechanism(leg);
+  }
+
+  /** A leg as a control names it: by its ends and its id, which tells parallel legs apart. */
+  function legTitle(data, leg) {
+    return legLabel(data, leg) + " (" + leg.id + ")";
+  }
+
+  /** Why a leg that the question would have open is not; nothing where it is open or never was. */
+  function whyOut(data, view, leg) {
+    const closed = [leg.from, leg.to].map((at) => data.jurisdictions[at]).filter((place) => view.state.closed.includes(place.id));
+    if (view.state.removed.includes(leg.id)) return "removed";
+    if (!view.base.has(leg.id) || view.open.has(leg.id)) return "";
+    return closed.length ? "closed with " + closed[0].name : "closed by a measure";
+  }
+
+  /** A difference with its sign; nothing for none. */
+  function difference(scaled, scale) {
+    if (scaled === 0) return "";
+    return (scaled > 0 ? "+" : "\u2212") + amount(Math.abs(scaled), scale);
+  }
+
+  /** A part of a whole in percent, to one decimal below ten. */
+  function percent(part, whole) {
+    const share = whole > 0 ? (100 * part) / whole : 0;
+    return (share >= 10 ? Math.round(share) : Math.round(share * 10) / 10) + " %";
+  }
+
+  const api = { LENS: LENS, LAYER: LAYER, CLASS: CLASS, amount: amount, unit: unit, share: share, plural: plural, mechanism: mechanism, legOf: legOf, placeOf: placeOf, legLabel: legLabel, legName: legName, legTitle: legTitle, whyOut: whyOut, difference: difference, percent: percent };
   root.routeriskWords = api;
   if (typeof module !== "undefined" && module.exports) module.exports = api;
 })(typeof globalThis !== "undefined" ? globalThis : this);

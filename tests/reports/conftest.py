@@ -10,8 +10,10 @@ import shutil
 import subprocess
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 import reports
@@ -22,11 +24,10 @@ from routes import fields
 from seeds import schema
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Page
 
 NODE_SECONDS = 300
+SEED = 20261102
 TIMEOUT_MS = 10_000
 BEFORE_SCRIPT = """
 "use strict";
@@ -80,17 +81,50 @@ def node():
 
 
 @pytest.fixture(scope="session")
-def solve_in_node(node):
+def assets(tmp_path_factory):
+    """Give a function that returns the folder of the page's scripts, one of them changed.
+
+    A change is (file, text, text instead); the scripts find one another beside themselves.
+    """
+    packaged = Path(reports.__file__).with_name("assets")
+
+    def folder(change=None):
+        if change is None:
+            return str(packaged)
+        name, *texts = change
+        mutant = page.asset(name).replace(*texts)
+        assert mutant != page.asset(name)
+        copy = tmp_path_factory.mktemp("assets")
+        for file in sorted(packaged.glob("*.js")):
+            shutil.copyfile(file, copy / file.name)
+        (copy / name).write_text(mutant, encoding="utf-8")
+        return str(copy)
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def ask_in_node(node, assets):
+    """Give a function from pairs of model and questions to what one script's function answers.
+
+    Answers are those of `script.function(model, question)`, each list of questions in turn.
+    """
+
+    def ask(script, function, cases, change=None):
+        text = (
+            f"const asked = require({json.dumps(assets(change))} + {json.dumps('/' + script)});"
+            "output = input.map(([model, questions]) =>"
+            f" questions.map((question) => asked.{function}(model, question)));"
+        )
+        return node(text, cases)
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def solve_in_node(ask_in_node):
     """Give a function from pairs of model and questions to the page solver's answers."""
-    script = (
-        "output = input.map(([model, questions]) =>"
-        " questions.map((question) => solver.solve(model, question)));"
-    )
-
-    def solve(cases, source=None):
-        return node(script, cases, solver=source or page.asset("solver.js"))
-
-    return solve
+    return functools.partial(ask_in_node, "solver.js", "solve")
 
 
 @pytest.fixture(scope="session")
@@ -100,8 +134,8 @@ def differences(solve_in_node):
     The page answers more than Python states, such as one flow; only what Python states counts.
     """
 
-    def count(cases, expected, source=None):
-        pairs = zip(chain(*solve_in_node(cases, source)), chain(*expected), strict=True)
+    def count(cases, expected, change=None):
+        pairs = zip(chain(*solve_in_node(cases, change)), chain(*expected), strict=True)
         return sum({key: answer[key] for key in wanted} != wanted for answer, wanted in pairs)
 
     return count
@@ -128,17 +162,82 @@ def _plain(value):
 
 
 @pytest.fixture(scope="session")
-def ask_python(study, model):
+def random_states(model):
+    """Give random states of every size, from nothing chosen to everything."""
+    rng = np.random.default_rng(SEED)
+    choices = {
+        "date": range(len(model["dates"])),
+        "lens": ("passing", "volume", "effort"),
+        "layer": model["layers"],
+        "weakestClass": ("", *model["classes"]),
+        "view": ("map", "diagram"),
+        "colour": ("chokepoints", "pressure", "route", "evidence"),
+        "leg": ("", *_ids(model, "legs")),
+        "place": ("", *_ids(model, "jurisdictions")),
+    }
+    lists = {"removed": "legs", "closed": "jurisdictions", "measures": "measures"}
+    return [
+        {name: values[rng.integers(len(values))] for name, values in choices.items()}
+        | {
+            name: [key for key in sorted(_ids(model, table)) if rng.random() < share]
+            for name, table in lists.items()
+        }
+        for share in rng.choice([0, 0.05, 0.3, 0.9, 1], 400)
+    ]
+
+
+def _ids(model, table):
+    return [row["id"] for row in model[table]]
+
+
+@pytest.fixture(scope="session")
+def graph_of(study, model):
+    """Give a function to the graph that a question of the default page is about, unchanged."""
+
+    @functools.lru_cache(maxsize=256)
+    def build(date, layer, weakest):
+        day = model["dates"][date]["day"]
+        return routes.build(study, as_of=day, layer=layer, weakest_class=weakest or None)
+
+    return lambda question: build(question["date"], question["layer"], question["weakestClass"])
+
+
+@pytest.fixture(scope="session")
+def changed_graph(study, graph_of):
+    """Give a function to the graph that a question of the default page changes.
+
+    Legs are taken out by hand; measures are left to `routes`.
+    """
+    known = routes.measures(study)
+
+    def change(question):
+        graph = graph_of(question)
+        chosen = [known[name] for name in question.get("measures", ())]
+        changed = routes.intervene(graph, apply=chosen) if chosen else graph.copy()
+        removed, closed = question.get("removed", ()), question.get("closed", ())
+        legs = list(changed.edges(keys=True))
+        changed.remove_edges_from(
+            (origin, end, leg)
+            for origin, end, leg in legs
+            if leg in removed or origin in closed or end in closed
+        )
+        return changed
+
+    return change
+
+
+@pytest.fixture(scope="session")
+def ask_python(changed_graph):
     """Give a function that answers a question of the default page in Python, spelled alike."""
 
-    @functools.lru_cache(maxsize=64)
-    def graph_of(date, layer, weakest):
-        day = model["dates"][date]["day"]
-        graph = routes.build(study, as_of=day, layer=layer, weakest_class=weakest or None)
+    @functools.lru_cache(maxsize=4)
+    def found(asked):
+        graph = changed_graph(json.loads(asked))
         return graph, routes.least_pressure_route(graph)
 
     def ask(question):
-        graph, route = graph_of(question["date"], question["layer"], question["weakestClass"])
+        unlensed = {key: value for key, value in question.items() if key != "lens"}
+        graph, route = found(json.dumps(unlensed))
         return _plain(page_data.answer(routes.min_cut(graph, question["lens"]), route))
 
     return ask

@@ -57,7 +57,7 @@ def _tables(payloads):
         {"id": "O", "name": f"{text} O", "role": "origin", "lat": "38", "lon": "-97"},
         {"id": "Z", "name": f"{text} Z", "role": "destination", "lat": "35", "lon": "104"},
     ]
-    tables = {"jurisdictions": places, "legs": [], "pressure": [], "evidence": []}
+    tables = {"jurisdictions": places, "legs": [], "pressure": [], "evidence": [], "measures": []}
     for i, text in numbered:
         where = {"lat": str(i), "lon": str(60 + i), "role": "transit"}
         aliases = ";".join(part for part in text.split(";") if part.strip()) + ";other"
@@ -69,6 +69,9 @@ def _tables(payloads):
         ]
         target = {"target_kind": "jurisdiction", "target": f"T{i}", "points": str(i)}
         tables["pressure"].append({"id": f"P{i}", "reason": text} | target)
+        told = {"name": text, "legal_basis": text, "reason": text}
+        acts = {"legs": f"O>T{i};T{i}>Z", "effect": "pressure", "points": "9", "cost": "1"}
+        tables["measures"].append({"id": f"M{i}", "basis": "assumed"} | told | acts)
         free = ("claim", "title", "publisher", "published", "source_class")
         free += ("grade", "legal_status", "case_group", "note")
         fixed = {"id": f"E{i}", "kind": "case", "url": f"https://example.org/{i}?a=b&c=d#e"}
@@ -237,6 +240,47 @@ class TestInTheBrowser:
         for colour in ("pressure", "route", "evidence", "chokepoints"):
             seen.page.check(f"#colour input[value={colour}]")
         assert PAYLOADS["image"] in seen.tell("document.getElementById('diagram').textContent")
+        self._assert_harmless(seen)
+
+    def test_what_if_shows_every_text_as_it_is(self, seen, payloads):
+        tick = "(key) => document.querySelector(`[data-key='${key}']`).click()"
+        for number, payload in enumerate(payloads, start=10):
+            # A leg of one jurisdiction is removed, then it is closed, then the measure is taken.
+            for key in (f"out O>T{number}", f"close T{number}", f"take M{number}"):
+                seen.tell(tick, key)
+            panel = seen.tell("document.getElementById('what-if').textContent")
+            heard = seen.tell("document.getElementById('live').textContent")
+            # Each chip says it once; the leg by the name of its end.
+            assert panel.count(payload) >= 3
+            assert heard.count(payload) >= 3
+            seen.tell(
+                "(key) => document.querySelector(`#jurisdictions [data-key='${key}']`).click()",
+                f"place T{number}",
+            )
+            assert payload in seen.tell("document.querySelector('#detail h2').textContent")
+            seen.tell("document.querySelector('#what-if [data-key=clear]').click()")
+            assert "Nothing is changed" in seen.page.inner_text("#what-if")
+        self._assert_harmless(seen)
+
+    def test_next_steps_and_the_table_of_removals_show_texts_as_they_are(self, seen, payloads):
+        assert any(
+            payload in seen.tell("document.getElementById('next').textContent")
+            for payload in payloads
+        )
+        seen.tell("() => { dispatchEvent(new Event('beforeprint')); }")
+        removals = seen.tell("document.getElementById('removals').textContent")
+        for payload in payloads:
+            # The two legs, the jurisdiction, the measure, and the jurisdiction's column.
+            assert removals.count(payload) >= 5
+        self._assert_harmless(seen)
+
+    def test_dots_and_commands_carry_no_markup(self, seen, payloads):
+        names = "[...document.querySelectorAll('.spot-button')].map((dot) => dot.ariaLabel)"
+        assert set(payloads) <= {*seen.tell(names)}
+        seen.tell("document.querySelector(`[data-key='take M10']`).click()")
+        kept = seen.tell("document.getElementById('keep').textContent")
+        assert '--measure "M10"' in kept
+        assert "pwned" not in kept
         self._assert_harmless(seen)
 
     def test_a_script_address_never_becomes_a_link(self, visit, hostile_study, write_page):

@@ -11,6 +11,8 @@ import threading
 
 import pytest
 
+from reports import page
+
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 COLOUR_OF_INTRUDER = "rgb(1, 2, 3)"
 BACKGROUND_OF_INTRUDER = "rgb(4, 5, 6)"
@@ -167,6 +169,17 @@ def intrude(visit, tmp_path, hits):
         return ran, colours, sorted(asked), violations
 
     return open_copy
+
+
+def test_what_is_inlined_loses_its_comments_and_indentation_alone():
+    text = "/* a\n * b */\n  x = 1; // kept\n\n/** c */ y = 2;\n  // d\nz = 3;\n/* e */\n"
+    assert page.lean(text) == "x = 1; // kept\n/** c */ y = 2;\nz = 3;\n"
+
+
+@pytest.mark.parametrize("name", page.SCRIPTS)
+def test_no_string_of_a_script_runs_over_a_line_where_blanks_would_be_lost(name):
+    assert "`" not in page.lean(page.asset(name))
+    assert "\\\n" not in page.asset(name)
 
 
 @pytest.mark.browser

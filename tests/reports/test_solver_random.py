@@ -5,88 +5,82 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-import numpy as np
 import pytest
 
 import routes
-from reports import page, page_data
-from routes import fields
-from tests.strategies import SCALE, empty_graph, jurisdiction, leg
+from reports import page_data
+from tests.random_graphs import random_graphs
 
 GRAPHS = 600
-SEED = 20261031
-HALF = 0.5
 LENSES = ("passing", "volume", "effort")
 MUTANTS = {
-    "flow cannot be taken back": ("net.left[arc ^ 1] += pushed", "net.left[arc ^ 1] += 0"),
-    "arcs without rest are residual": ("net.left[arc] > 0;", "net.left[arc] >= 0;"),
-    "hops do not break ties": ("left.legs.length !== right.legs.length", "false"),
+    "flow cannot be taken back": (
+        "network.js",
+        "net.left[via[at] ^ 1] += amount",
+        "net.left[via[at] ^ 1] += 0",
+    ),
+    "an unbounded arc lets nothing through": (
+        "network.js",
+        "arc.amount === null ? finite + 1 : arc.amount",
+        "arc.amount === null ? 0 : arc.amount",
+    ),
+    "a path carries what its first arc does": (
+        "network.js",
+        "amount = Math.min(amount, net.left[via[at]])",
+        "amount = Math.min(limit, net.left[via[at]])",
+    ),
+    "jurisdictions do not bind": (
+        "network.js",
+        "tail: 2 * i, head: 2 * i + 1, amount: amount,",
+        "tail: 2 * i, head: 2 * i + 1, amount: null,",
+    ),
+    "effort closes jurisdictions": (
+        "network.js",
+        'lens === "effort" && place.capacity !== 0 ? null : place.capacity',
+        "place.capacity",
+    ),
+    "arcs without rest are residual": ("solver.js", "net.left[arc] > 0;", "net.left[arc] >= 0;"),
+    "hops do not break ties": ("solver.js", "left.legs.length !== right.legs.length", "false"),
     "later leg ids win ties": (
+        "solver.js",
         "return left.legs[i] < right.legs[i]",
         "return left.legs[i] > right.legs[i]",
     ),
     "passing capacity is rounded to hundreds": (
+        "solver.js",
         "(capacity / 100) * (100 - pressure)",
         "Math.floor((capacity / 10000) * (100 - pressure)) * 100",
     ),
     "some takes the place of every": (
+        "solver.js",
         "saturated(index) && fromSource[arc.tail] && toSink[arc.head])",
         "saturated(index) && apart(arc))",
     ),
-    "every is wider than it should be": (" && toSink[arc.head]),", "),"),
-    "some is every filled arc": ("saturated(index) && apart(arc)", "saturated(index)"),
-    "pressure steps a date late": ("if (from > date) break", "if (from >= date) break"),
-    "an unbounded arc lets nothing through": (
-        "arc.amount === null ? finite + 1 : arc.amount",
-        "arc.amount === null ? 0 : arc.amount",
+    "every is wider than it should be": ("solver.js", " && toSink[arc.head]),", "),"),
+    "some is every filled arc": ("solver.js", "saturated(index) && apart(arc)", "saturated(index)"),
+    "pressure steps a date late": (
+        "solver.js",
+        "if (from > date) break",
+        "if (from >= date) break",
     ),
     "unbounded routes go unnoticed": (
-        "if (hasUnboundedRoute(net))",
-        "if (false && hasUnboundedRoute(net))",
+        "solver.js",
+        "if (network.hasUnboundedRoute(net, network.always))",
+        "if (false)",
     ),
-    "jurisdictions do not bind": (
-        "tail: 2 * i, head: 2 * i + 1, amount: amount,",
-        "tail: 2 * i, head: 2 * i + 1, amount: null,",
-    ),
-    "routes pass where nothing can": ("return place.capacity !== 0", "return true"),
+    "routes pass where nothing can": ("solver.js", "return place.capacity !== 0", "return true"),
     "the far cut is the near one": (
+        "solver.js",
         "sinkSide: members(net, (arc) => !toSink[arc.tail] && toSink[arc.head])",
         "sinkSide: members(net, (arc) => fromSource[arc.tail] && !fromSource[arc.head])",
     ),
-    "effort closes jurisdictions": (
-        'question.lens === "effort" && place.capacity !== 0 ? null : place.capacity',
-        "place.capacity",
-    ),
-    "full pressure still passes": ("pressure >= 100", "pressure > 100"),
+    "full pressure still passes": ("solver.js", "pressure >= 100", "pressure > 100"),
     "weaker evidence counts": (
+        "solver.js",
         "CLASSES.indexOf(leg.class) <= CLASSES.indexOf(weakestClass)",
         "CLASSES.indexOf(leg.class) <= CLASSES.indexOf(weakestClass) + 1",
     ),
 }
-
-
-def _random_graph(rng):
-    """Draw two to seven jurisdictions and up to fourteen legs, with few different numbers.
-
-    So ties, parallel and reverse legs, dead ends and unbounded routes are common.
-    """
-    places = [str(name) for name in rng.permutation(list("abcdefg")[: rng.integers(2, 8)])]
-    several = 1 + (len(places) > 3 and rng.random() < HALF)
-    graph = empty_graph(tuple(places[:several]), tuple(places[-several:]))
-    for name in sorted(places):
-        graph.add_node(name, **jurisdiction(capacity=_amount(rng, unbounded=0.7, smallest=0)))
-    for number in range(rng.integers(1, 15)):
-        origin, destination = (str(name) for name in rng.choice(places, 2, replace=False))
-        capacity = _amount(rng, unbounded=0.2, smallest=0)
-        pressure = int(rng.choice([0, 0, 15, 50, 100]))
-        cost = _amount(rng, unbounded=0.1, smallest=1)
-        graph.add_edge(origin, destination, key=f"l{number:02d}", **leg(capacity, pressure, cost))
-    return graph
-
-
-def _amount(rng, *, unbounded, smallest):
-    bound = int(rng.integers(smallest, 4)) * SCALE
-    return fields.UNBOUNDED if rng.random() < unbounded else bound
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +88,7 @@ def random_cases(page_model):
     """Give, for each graph, the page's model with one question a lens, and Python's answers."""
     questions = [{"date": 0, "layer": "goods", "weakestClass": "", "lens": lens} for lens in LENSES]
     cases, expected = [], []
-    rng = np.random.default_rng(SEED)
-    for graph in (_random_graph(rng) for _ in range(GRAPHS)):
+    for graph in random_graphs(GRAPHS):
         route = routes.least_pressure_route(graph)
         cases.append((page_model(graph), questions))
         found = [page_data.answer(routes.min_cut(graph, lens), route) for lens in LENSES]
@@ -133,11 +126,8 @@ def test_random_graphs_are_of_every_kind(random_cases):
 
 @pytest.mark.parametrize("change", MUTANTS.values(), ids=MUTANTS.keys())
 def test_a_broken_solver_is_found_out(random_cases, dated_cases, differences, change):
-    source = page.asset("solver.js")
-    mutant = source.replace(*change)
-    assert mutant != source
     cases, expected = ([*both, last] for both, last in zip(random_cases, dated_cases, strict=True))
-    assert differences(cases, expected, mutant) > 0
+    assert differences(cases, expected, change) > 0
 
 
 def test_the_solver_itself_passes_where_broken_ones_fail(random_cases, dated_cases, differences):

@@ -7,6 +7,10 @@ Of the pairs, B>C and B>D together lose all 10: 7 more than the 3 and 0 that eac
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +21,8 @@ from reports.view import View
 from tests import fork_study
 from tests.studies import study
 
+ROOT = Path(__file__).parent.parent.parent
+START = "import sys; from reports.cli import main; main(sys.argv[1:])"
 TEXT = """\
 Fork: goods layer on 2026-01-31
 With nothing removed, the passing lens counts 10 units per year.
@@ -204,6 +210,21 @@ def test_what_cannot_be_swept_leaves_with_2(run, folder, options, said):
     code, out, err = run("sweep", folder, *options)
     assert (code, out) == (cli.USAGE, "")
     assert said in err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "md"])
+def test_the_hash_seed_changes_no_byte(folder, form):
+    said = []
+    for seed in ("1", "2"):
+        ended = subprocess.run(
+            [sys.executable, "-c", START, "sweep", str(folder), "--order", "2", "--format", form],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        )
+        said.append((ended.stdout, ended.stderr))
+    assert said[0] == said[1]
+    assert said[0][1] == b""
 
 
 def test_every_step_is_told_once(fork):

@@ -1,0 +1,207 @@
+"""The sweep: every leg and jurisdiction removed in turn, alone or two at a time."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal
+
+from routes.arrays import compile_network
+from routes.certificate import certify
+from routes.contract import require
+from routes.engine import reachable, solve
+from routes.errors import GraphError
+from routes.fields import SCALE
+from routes.flow import leg_flows
+from routes.removal_rows import PairRemoval, Removal, pair_rows, removal_rows
+from routes.removal_table import MOST_PAIRS, Roster, pair_removals, single_removals
+from routes.replacement import Replacement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import networkx as nx
+    import pandas as pd
+
+    from routes.arrays import IntArray, Network
+    from routes.engine import Solution, Status
+    from routes.lenses import Lens
+    from routes.replacement import Member
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What every removal does to the largest flow and to the least-pressure route.
+
+    Attributes
+    ----------
+    order : {1, 2}
+        How many are removed together.
+    lens : {"passing", "volume", "effort"}
+        Which amounts bound the flow.
+    scale : int
+        Divide amounts by it for the study's unit.
+    status : {"flow", "no route", "unbounded"}
+        With nothing removed.
+    value_scaled : int or None
+        The largest flow with nothing removed, in units of 1/scale; None when unbounded.
+    route_weight_micronats : int or None
+        Weight of the least-pressure route with nothing removed; None when there is no route.
+    top : int or None
+        What was asked for; None: all rows.
+    rows : tuple of Removal or PairRemoval
+        Largest loss first, then by kind and id.
+    """
+
+    order: Literal[1, 2]
+    lens: Lens
+    scale: int
+    status: Status
+    value_scaled: int | None
+    route_weight_micronats: int | None
+    top: int | None
+    rows: tuple[Removal, ...] | tuple[PairRemoval, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give the fields as plain values."""
+        return asdict(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Give one row for each removal; amounts and ranks are integers that may be missing."""
+        import pandas as pd
+
+        row_type = Removal if self.order == 1 else PairRemoval
+        columns = [field.name for field in fields(row_type)]
+        frame = pd.DataFrame([asdict(row) for row in self.rows], columns=columns)
+        numbers = [name for name in columns if not name.startswith(("kind", "id"))]
+        return frame.astype(dict.fromkeys(numbers, "Int64"))
+
+
+def sweep(
+    graph: nx.MultiDiGraph[str],
+    order: Literal[1, 2] = 1,
+    lens: Lens = "passing",
+    top: int | None = None,
+    step: Callable[[str], None] = lambda _member: None,
+) -> Sweep:
+    """Remove every leg and every jurisdiction in turn, or every two of them.
+
+    Removing a jurisdiction means that nothing passes through it, starts or ends there.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A graph that keeps the contract; it is not changed.
+    order : {1, 2}
+        1: one at a time. 2: every two, in no order.
+    lens : {"passing", "volume", "effort"}
+        Which amounts bound the flow. The route goes by pressure alone.
+    top : int, optional
+        Only rows with a rank up to this, and none that loses nothing; where the flow is unbounded,
+        those that bound it. The search stops as soon as no other row can be among them.
+    step : callable, optional
+        Called once with the id of each leg and jurisdiction when it is done, for a progress bar.
+
+    Returns
+    -------
+    Sweep
+        Exact values, not estimates. How those who are cut off respond is not considered.
+
+    Raises
+    ------
+    GraphError
+        The graph breaks the contract, the lens is unknown, or there are more than `MOST_PAIRS`
+        rows of pairs to list.
+    ValueError
+        The order is not 1 or 2, or top is below 1.
+    CertificateError
+        The flow failed its check.
+
+    Notes
+    -----
+    `routes.removals.removal_losses` says why one maximum flow is enough.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from routes import from_edges
+    >>> ends = {"origin": ["a", "a", "b"], "destination": ["b", "b", "c"]}
+    >>> frame = pd.DataFrame(ends | {"capacity": [5, 3, 6]})
+    >>> rows = sweep(from_edges(frame, origin="a", destination="c")).rows
+    >>> [(row.id, row.loss_scaled, row.rank) for row in rows if row.kind == "leg"]
+    [('b>c', 600, 1), ('a>b', 300, 5), ('a>b.2', 100, 6)]
+    """
+    if order not in (1, 2):
+        raise ValueError(f"order must be 1 or 2, not {order}")
+    if top is not None and top < 1:
+        raise ValueError(f"top must be at least 1, not {top}")
+    require(graph)
+    members = _members(graph)
+    if order != 1 and top is None:
+        _refuse_above(len(members) * (len(members) - 1) // 2)
+    network = compile_network(graph, lens)
+    solution = solve(network)
+    if solution.value is not None:
+        _certify(graph, lens, network, solution)
+    roster = Roster.of(members, network)
+    tell = _Teller(roster, step)
+    replacement = Replacement(graph)
+    rows: tuple[Removal, ...] | tuple[PairRemoval, ...]
+    if order == 1:
+        table = single_removals(network, solution, roster, top, tell.done)
+        rows = removal_rows(table, roster, solution.value, replacement)
+    else:
+        table = pair_removals(network, solution, roster, top, tell.done)
+        _refuse_above(len(table.value))
+        alone = single_removals(network, solution, roster, None)
+        rows = pair_rows(table, alone, roster, solution.value, replacement)
+    tell.rest()
+    return Sweep(
+        order=order,
+        lens=lens,
+        scale=graph.graph[SCALE],
+        status=solution.status,
+        value_scaled=solution.value,
+        route_weight_micronats=replacement.weight_without(()),
+        top=top,
+        rows=rows,
+    )
+
+
+class _Teller:
+    """Tells the caller of each member once, whether it was looked at or need not be."""
+
+    def __init__(self, roster: Roster, step: Callable[[str], None]) -> None:
+        self._roster = roster
+        self._step = step
+        self._waiting = dict.fromkeys(range(len(roster.members)))
+
+    def done(self, positions: IntArray) -> None:
+        """Tell of members at some positions of the network."""
+        for number in self._roster.number[positions].tolist():
+            del self._waiting[number]
+            self._step(self._roster.members[number][1])
+
+    def rest(self) -> None:
+        """Tell of all others."""
+        for number in self._waiting:
+            self._step(self._roster.members[number][1])
+
+
+def _members(graph: nx.MultiDiGraph[str]) -> tuple[Member, ...]:
+    places: list[Member] = [("jurisdiction", place) for place in graph]
+    return tuple(sorted([*places, *(("leg", leg) for _, _, leg in graph.edges(keys=True))]))
+
+
+def _refuse_above(pair_count: int) -> None:
+    if pair_count > MOST_PAIRS:
+        raise GraphError(
+            f"{pair_count} pairs are too many to list, {MOST_PAIRS} being the most; "
+            "use top, with a small number, for the largest losses"
+        )
+
+
+def _certify(graph: nx.MultiDiGraph[str], lens: Lens, network: Network, solution: Solution) -> None:
+    inside = reachable(network, solution.residual, network.source)
+    legs, jurisdictions = network.members(network.crossing(inside))
+    flow = leg_flows(network, solution)
+    certify(graph, lens, legs=legs, jurisdictions=jurisdictions, leg_flow=flow)

@@ -1,0 +1,109 @@
+"""Graphs for the benchmark, drawn from a seed as integer arrays.
+
+They are built without networkx, which would need most of a minute for a million legs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from routes.arrays import Network, incidence
+
+SEED = 20261031
+
+
+@dataclass(frozen=True, eq=False)
+class Legs:
+    """Legs as arrays: where they start and end, their capacity, and who are origins."""
+
+    node_count: int
+    tail: np.ndarray
+    head: np.ndarray
+    capacity: np.ndarray
+    origins: np.ndarray
+    destinations: np.ndarray
+
+    @property
+    def count(self):
+        return len(self.tail)
+
+
+def random_legs(count, ends):
+    """Draw nine of ten legs between neighbours on a ring and the others to a few hubs.
+
+    There are ten legs to a jurisdiction; a hub's share falls with its rank (Zipf), capacities are
+    lognormal, origins and destinations lie apart on the ring.
+    """
+    rng = np.random.default_rng(SEED)
+    node_count = count // 10
+    tail = rng.integers(0, node_count, count)
+    near = (tail + rng.integers(1, 11, count) * rng.choice([-1, 1], count)) % node_count
+    hub = rng.permutation(node_count)[np.minimum(rng.zipf(1.5, count), node_count) - 1]
+    head = np.where(rng.random(count) < 0.9, near, hub)
+    head = np.where(head == tail, (tail + 1) % node_count, head)
+    places = rng.permutation(node_count)
+    return Legs(node_count, tail, head, _capacity(rng, count), places[:ends], places[-ends:])
+
+
+def layered_legs(layers, width, degree):
+    """Draw layers of equal width; every jurisdiction has some legs into the next layer."""
+    rng = np.random.default_rng(SEED)
+    tail = np.repeat(np.arange((layers - 1) * width), degree)
+    head = (tail // width + 1) * width + rng.integers(0, width, len(tail))
+    capacity = _capacity(rng, len(tail))
+    last = np.arange((layers - 1) * width, layers * width)
+    return Legs(layers * width, tail, head, capacity, np.arange(width), last)
+
+
+def grid_legs(side):
+    """Draw a square grid with legs both ways between neighbours, from its left to its right."""
+    rng = np.random.default_rng(SEED)
+    place = np.arange(side * side).reshape(side, side)
+    pairs = np.concatenate(
+        [
+            np.stack([place[:, :-1].ravel(), place[:, 1:].ravel()], axis=1),
+            np.stack([place[:-1].ravel(), place[1:].ravel()], axis=1),
+        ]
+    )
+    tail, head = np.concatenate([pairs, pairs[:, ::-1]]).T
+    capacity = _capacity(rng, len(tail))
+    return Legs(side * side, tail.copy(), head.copy(), capacity, place[:, 0], place[:, -1])
+
+
+def network(legs):
+    """Give the network that `routes.arrays.compile_network` would make of a graph of such legs."""
+    source, sink = 2 * legs.node_count, 2 * legs.node_count + 1
+    places = np.arange(legs.node_count)
+    tail = [2 * places, 2 * legs.tail + 1, np.full(len(legs.origins), source)]
+    head = [2 * places + 1, 2 * legs.head, 2 * np.sort(legs.origins)]
+    tail.append(2 * np.sort(legs.destinations) + 1)
+    head.append(np.full(len(legs.destinations), sink))
+    unbounded = 1 + int(legs.capacity.sum())
+    bounded = np.zeros(sum(map(len, tail)), dtype=np.int64)
+    bounded[:] = unbounded
+    bounded[legs.node_count : legs.node_count + legs.count] = legs.capacity
+    amount = np.zeros(2 * len(bounded), dtype=np.int64)
+    amount[::2] = bounded
+    both = np.stack([np.concatenate(head), np.concatenate(tail)], axis=1).ravel()
+    first, incident = incidence(both[np.arange(len(both)) ^ 1], node_count=sink + 1)
+    digits = len(str(max(legs.count, legs.node_count)))
+    ids = tuple(f"j{number:0{digits}}" for number in range(legs.node_count))
+    return Network(
+        node_count=sink + 1,
+        source=source,
+        sink=sink,
+        head=both,
+        first=first,
+        incident=incident,
+        amount=amount,
+        unbounded=unbounded,
+        jurisdiction_ids=ids,
+        inner_ids=ids,
+        leg_ids=tuple(f"l{number:0{digits}}" for number in range(legs.count)),
+    )
+
+
+def _capacity(rng, count):
+    return 1 + rng.lognormal(3.0, 1.0, count).astype(np.int64)
