@@ -41,7 +41,7 @@ def known_places(names: Iterable[str]) -> dict[str, KnownPlace]:
 def _of_study() -> dict[str, KnownPlace]:
     import seeds
 
-    found = {}
+    found: dict[str, KnownPlace] = {}
     for row in _rows(seeds.load().jurisdictions):
         place = KnownPlace(row["name"], row["lat"], row["lon"])
         found |= {word.casefold(): place for word in (row["id"], row["name"], *row["aliases"])}
@@ -53,7 +53,7 @@ def _of_outlines() -> dict[str, KnownPlace]:
 
     outlines = geodata.load()
     points = outlines.geometry.representative_point()
-    found = {}
+    found: dict[str, KnownPlace] = {}
     for row, point in zip(_rows(outlines), points, strict=True):
         place = KnownPlace(row["name"], round(point.y, 1), round(point.x, 1))
         found |= {word.casefold(): place for word in (row["code"], row["name"]) if word}

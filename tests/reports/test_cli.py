@@ -16,7 +16,7 @@ from routes import fields, graph
 from tests.studies import CHAIN, PLACED, write_study
 
 ROOT = Path(__file__).parent.parent.parent
-COMMANDS = ("report", "analyze", "timeline", "check", "doctor", "whatif", "sweep")
+COMMANDS = ("report", "analyze", "timeline", "check", "doctor", "whatif", "sweep", "init")
 HEAVY = {
     "branca",
     "folium",
