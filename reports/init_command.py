@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ def init(
     for line in told:
         click.echo(line)
     click.echo(f"Wrote {', '.join(files)} into {folder}; its README.md says what to change next.")
-    click.echo(f"Now: routerisk check {folder}, then routerisk report {folder}")
+    word = shlex.quote(folder)
+    click.echo(f"Now: routerisk check {word}, then routerisk report {word}")
 
 
 def _require_roles(edges: str | None, *roles: tuple[str, ...]) -> None:
