@@ -81,16 +81,8 @@ def find_detour(
 ) -> int:
     """Look for a residual path between two nodes from both ends.
 
-    The side that has looked at fewer arcs goes on, so a small side ends the search early.
-
-    Parameters
-    ----------
-    adjacency, residual, space : see above
-        Only `space` is written.
-    ends : (int, int)
-        Where the path starts and ends.
-    mark : int
-        Even, and never used before.
+    The side that has looked at fewer arcs goes on, so a small side ends the search early. The path
+    is to lead from the first of `ends` to the second; `mark` is even and was never used before.
 
     Returns
     -------
