@@ -49,7 +49,11 @@ def graph_study(graph: nx.MultiDiGraph[str]) -> seeds.Study:
     rows: dict[str, list[dict[str, Any]]] = {
         "jurisdictions": [_jurisdiction(node, graph.nodes[node]) for node in sorted(graph)],
         "legs": [_leg(*leg, layer) for leg in legs],
-        "pressure": [_pressure(leg, data[fields.PRESSURE]) for _, _, leg, data in legs],
+        "pressure": [
+            _pressure(leg, data[fields.PRESSURE])
+            for _, _, leg, data in legs
+            if data[fields.PRESSURE]
+        ],
     }
     frames: dict[str, Any] = {
         table.name: _frame(table, rows.get(table.name, ())) for table in schema.tables()

@@ -18,6 +18,7 @@ HOSTILE = '"></iframe><img src=x onerror=alert(1)>'
 
 HOST = "<!doctype html><meta charset='utf-8'><title>notebook</title><div id='output'></div>"
 PUT = "(text) => { document.getElementById('output').innerHTML = text; }"
+WIDEN = "(width) => { document.getElementById('output').style.width = width; }"
 REACH = """async () => {
   const tried = {};
   for (const [name, act] of Object.entries({
@@ -45,10 +46,11 @@ def graph():
 def in_notebook(visit, tmp_path):
     """Give a function that puts a value into a page as notebooks do, and returns its frame."""
 
-    def put(shown):
+    def put(shown, width="auto"):
         host = tmp_path / "notebook.html"
         host.write_text(HOST, encoding="utf-8")
         seen = visit(host)
+        seen.tell(WIDEN, width)
         seen.tell(PUT, shown._repr_html_())
         frame = seen.page.wait_for_selector("iframe").content_frame()
         frame.wait_for_selector("#badge.agree")
@@ -131,6 +133,19 @@ def test_a_graph_s_page_works_in_a_notebook_and_asks_for_nothing(graph, in_noteb
 
 
 @pytest.mark.browser
+def test_a_frame_that_is_narrow_at_first_offers_its_questions_once_it_is_wide(graph, in_notebook):
+    seen, frame = in_notebook(reports.show(graph), width="300px")
+    lens = frame.locator("input[name=lens][value=volume]")
+    assert not lens.is_visible()
+    seen.tell(WIDEN, "auto")
+    lens.wait_for(state="visible")
+    seen.tell(WIDEN, "300px")
+    lens.wait_for(state="hidden")
+    frame.locator("#asked > summary").click()
+    lens.wait_for(state="visible")
+
+
+@pytest.mark.browser
 def test_the_map_works_in_a_notebook_and_the_frame_reaches_nothing(results, in_notebook):
     seen, frame = in_notebook(reports.show(results))
     assert frame.locator(".leaflet-edges-pane path.leg.cut").count() > 0
@@ -151,8 +166,8 @@ def test_the_map_works_in_a_notebook_and_the_frame_reaches_nothing(results, in_n
 
 @pytest.mark.browser
 def test_a_hostile_id_stays_text_in_the_frame(in_notebook):
-    frame_of_edges = pd.DataFrame({"origin": ["a"], "destination": [HOSTILE], "capacity": [5]})
-    graph = routes.from_edges(frame_of_edges, origin="a", destination=HOSTILE)
+    edges = pd.DataFrame({"origin": ["a"], "destination": [HOSTILE], "capacity": [5]})
+    graph = routes.from_edges(edges, origin="a", destination=HOSTILE)
     seen, frame = in_notebook(reports.show(graph))
     assert seen.page.locator("img").count() == 0
     assert frame.locator("img").count() == 0
