@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from reports.build import build
 from reports.export import ExportError, export
+from reports.notebook import show
 from reports.writer import WriteError
 
-__all__ = ["ExportError", "Results", "WriteError", "analyze", "build", "export"]
+__all__ = ["ExportError", "Results", "WriteError", "analyze", "build", "export", "show"]
 
 if TYPE_CHECKING:
     from reports.results import Results, analyze

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports import change_commands, diff_command, export_command, study_commands
+from reports import (
+    change_commands,
+    diff_command,
+    export_command,
+    init_command,
+    study_commands,
+)
 from reports.exit_codes import BAD_DATA, BUG, CANNOT_ACCESS, FINE, INTERRUPTED, USAGE
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ RARE_COLLECTION = 200_000
         *change_commands.COMMANDS,
         *diff_command.COMMANDS,
         *export_command.COMMANDS,
+        *init_command.COMMANDS,
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "

@@ -49,7 +49,11 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*$", re.DOTA
 _MAP_PLACE = '<div id="map-slot">'
 
 
-def html(results: Results, lines: Mapping[str, geodata.LegLine]) -> str:
+START = "routeriskPage.start(map);"
+"""Runs last in the page."""
+
+
+def html(results: Results, lines: Mapping[str, geodata.LegLine], start: str = START) -> str:
     """Write the page of a set of results.
 
     Parameters
@@ -57,6 +61,8 @@ def html(results: Results, lines: Mapping[str, geodata.LegLine]) -> str:
     results : Results
     lines : mapping of leg id to LegLine
         Where the map draws each leg; empty where no jurisdiction has coordinates.
+    start : str
+        Trusted script that runs last.
 
     Returns
     -------
@@ -76,7 +82,7 @@ def html(results: Results, lines: Mapping[str, geodata.LegLine]) -> str:
         after=after + block,
         scripts=[*leaflet_script, *(lean(asset(name)) for name in SCRIPTS)],
         with_map=with_map,
-        start="routeriskPage.start(map);",
+        start=start,
     )
 
 

@@ -102,6 +102,11 @@ class Results:
             "comparison": None if self.compared is None else self.compared.comparison.to_dict(),
         }
 
+    def _repr_html_(self) -> str:
+        from reports import notebook
+
+        return notebook.results_html(self)
+
 
 def analyze(
     study: Study,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import filelock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
 LOCK = ".routerisk.lock"
@@ -121,6 +122,66 @@ def append(file: Path, content: bytes) -> None:
         raise WriteError(f"{file}: cannot be written: {reason}") from error
 
 
+def require_new(folder: Path) -> None:
+    """Require that a folder is missing or empty.
+
+    Raises
+    ------
+    WriteError
+        Where something lies there already.
+    """
+    if folder.is_dir():
+        held = sorted(entry.name for entry in folder.iterdir())
+        if held:
+            message = f"{folder}: is not empty (it holds '{held[0]}'); choose a new folder"
+            raise WriteError(message)
+    elif os.path.lexists(folder):
+        raise WriteError(f"{folder}: is a file; choose a new folder")
+
+
+def write_new_folder(
+    folder: Path, files: Mapping[str, bytes], check: Callable[[Path], object]
+) -> None:
+    """Write a set of files into a folder that is missing or empty: all of them or none.
+
+    They are first written into a folder beside it, or inside where it exists, and checked there.
+    A missing folder then comes by one rename. Into an empty one each part is moved, and moved
+    back where anything goes wrong.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    files : mapping of name to content
+        A name may hold ``/`` for folders.
+    check : callable
+        Takes the folder with the files; what it raises is raised, and nothing stays.
+
+    Raises
+    ------
+    WriteError
+        Where something lies in the folder already, or where the disk refuses.
+    """
+    require_new(folder)
+    try:
+        home = folder if folder.is_dir() else folder.parent
+        home.mkdir(parents=True, exist_ok=True)
+        part = home / f"{PART_PREFIX}{os.getpid()}"
+        part.mkdir()
+        try:
+            _fill(part, files)
+            check(part)
+            if home == folder:
+                _move_in(part, folder)
+            else:
+                part.replace(folder)
+            _flush_folder(home)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WriteError(f"{folder}: cannot be written: {reason}") from error
+
+
 @contextlib.contextmanager
 def _lock(folder: Path, wait_seconds: float) -> Iterator[None]:
     lock = filelock.FileLock(folder / LOCK)
@@ -163,6 +224,26 @@ def _is_ours(record: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(results, dict) and str(results.get("schema", "")).startswith("routerisk/")
+
+
+def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name in sorted(files):
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _write_part(place, files[name])
+
+
+def _move_in(part: Path, folder: Path) -> None:
+    """Move everything from a part folder into the folder around it, or nothing."""
+    moved: list[str] = []
+    try:
+        for entry in sorted(part.iterdir()):
+            entry.replace(folder / entry.name)
+            moved.append(entry.name)
+    except BaseException:
+        for name in moved:
+            (folder / name).replace(part / name)
+        raise
 
 
 def _put(folder: Path, files: Mapping[str, bytes]) -> None:

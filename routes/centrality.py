@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
+from routes import notebook_table
 from routes.contract import require
 from routes.fields import SCALE, UNBOUNDED, Amount
 from routes.lenses import Lens, leg_amount, open_legs, require_lens
@@ -77,6 +78,10 @@ class Centrality:
         row_type = LegCentrality if kind == "legs" else JurisdictionCentrality
         columns = [field.name for field in fields(row_type)]
         return pd.DataFrame([asdict(row) for row in rows], columns=columns)
+
+    def _repr_html_(self) -> str:
+        caption = f"jurisdictions, {self.lens}: centrality beside the exact drop in flow"
+        return notebook_table.of_frame(caption, self.to_frame("jurisdictions"), self.scale)
 
 
 def centrality(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Centrality:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from routes import notebook_table
 from routes.cuts import Cut, Members, min_cut
 from routes.displacement import Displacement, displacement
 from routes.errors import GraphError
@@ -98,6 +99,16 @@ class Comparison:
         # Plain objects: a column with an unbounded value would else become floats.
         columns = ["lens", "before_scaled", "after_scaled"]
         return pd.DataFrame(rows, columns=columns, dtype=object)
+
+    def _repr_html_(self) -> str:
+        moved = self.displacement
+        told = ""
+        if moved is not None:
+            blocked = notebook_table.units(moved.blocked_scaled, self.scale)
+            rerouted = notebook_table.units(moved.rerouted_scaled, self.scale)
+            told = f"; {self.lens}: blocked {blocked}, re-routed {rerouted}"
+        caption = f"largest flow before and after{told}"
+        return notebook_table.of_frame(caption, self.to_frame(), self.scale)
 
 
 def what_if(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from routes import notebook_table
 from routes.arrays import Network, compile_network
 from routes.certificate import Certificate, certify
 from routes.contract import require
@@ -104,6 +105,13 @@ class Cut:
         ]
         columns = ["kind", "id", "in_every", "in_some", "on_source_side", "on_sink_side"]
         return pd.DataFrame(rows, columns=columns)
+
+    def _repr_html_(self) -> str:
+        count = "the only minimum cut" if self.unique else "not the only minimum cut"
+        amount = notebook_table.units(self.value, self.scale)
+        known = f", {count}" if self.status == "cut" else ""
+        caption = f"{self.status}, {self.lens}: {amount}{known}"
+        return notebook_table.of_frame(caption, self.to_frame(), self.scale)
 
     def _holds(self, kind: str, member: str) -> tuple[bool, ...]:
         sets = (self.every, self.some, self.source_side, self.sink_side)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from routes import notebook_table
 from routes.arrays import Network, compile_network
 from routes.certificate import certify
 from routes.circulation import without_circulation
@@ -57,6 +58,10 @@ class Flow:
         import pandas as pd
 
         return pd.DataFrame({"leg": list(self.legs), "flow_scaled": list(self.legs.values())})
+
+    def _repr_html_(self) -> str:
+        caption = f"{self.status}, {self.lens}: {notebook_table.units(self.value, self.scale)}"
+        return notebook_table.of_frame(caption, self.to_frame(), self.scale)
 
 
 def max_flow(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Flow:

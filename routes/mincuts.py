@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routes import notebook_table
 from routes.arrays import Network, compile_network
 from routes.certificate import certify
 from routes.contract import require
@@ -74,6 +75,12 @@ class MinCuts:
             for member in members
         ]
         return pd.DataFrame(rows, columns=["cut", "kind", "id"])
+
+    def _repr_html_(self) -> str:
+        number = f"{self.count}" if self.complete else f"at least {self.count}"
+        amount = notebook_table.units(self.value, self.scale)
+        caption = f"{self.status}, {self.lens}: {amount}; minimum cuts: {number}"
+        return notebook_table.of_frame(caption, self.to_frame(), self.scale)
 
 
 def all_min_cuts(graph: nx.MultiDiGraph[str], lens: Lens = "passing", limit: int = 1000) -> MinCuts:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from routes import notebook_table
 from routes.contract import require
 from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, PRESSURE, ROUTE_WEIGHT
 from routes.lenses import open_legs
@@ -48,6 +49,11 @@ class Route:
     def to_dict(self) -> dict[str, Any]:
         """Give the fields as plain values."""
         return asdict(self)
+
+    def _repr_html_(self) -> str:
+        caption = f"route: {self.passes_per_million:,} of a million consignments would pass"
+        rows = zip(self.legs, self.jurisdictions, self.jurisdictions[1:], strict=False)
+        return notebook_table.of_rows(caption, ("leg", "origin", "destination"), rows)
 
 
 class _Hop(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from routes import notebook_table
 from routes.cuts import Cut, Members, min_cut
 from routes.dates import day_of, in_force
 from routes.graph import build
@@ -95,6 +96,10 @@ class Timeline:
             for month in self.months
         ]
         return pd.DataFrame(rows, columns=["day", *EVERY_LENS, "in_every_cut", "changes"])
+
+    def _repr_html_(self) -> str:
+        caption = f"largest flow month by month, layer {self.layer}"
+        return notebook_table.of_frame(caption, self.to_frame(), self.scale, EVERY_LENS)
 
 
 def timeline(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from seeds import arithmetic, numerals
+from seeds import arithmetic, days, numerals
 from seeds.csv_text import MAX_CELL_CHARACTERS
 from seeds.faults import CellError, suggestion
 
@@ -21,7 +22,6 @@ LISTS = frozenset({"ids", "texts", "enums"})
 
 Value = str | int | float | Decimal | dt.date | tuple[str, ...] | None
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL = re.compile(r"https?://[^\s<>\"'`{}|\\^]+")
 
 
@@ -68,6 +68,8 @@ def _refuse_odd_characters(text: str) -> None:
     if len(text) > MAX_CELL_CHARACTERS:
         raise CellError(f"is longer than {MAX_CELL_CHARACTERS} characters. Shorten it.")
     for character in text:
+        if unicodedata.category(character) == "Zs" and character not in " \u00a0":
+            raise CellError(f"holds the unusual blank U+{ord(character):04X}. Remove it.")
         if not character.isprintable() and character != "\u00a0":
             raise CellError(f"holds the control character U+{ord(character):04X}. Remove it.")
 
@@ -93,7 +95,8 @@ def _id(field: Field, text: str) -> str:
 def _enum(field: Field, text: str) -> str:
     if text not in field.choices:
         choices = ", ".join(field.choices)
-        raise CellError(f"'{text}' is not one of {choices}.{suggestion(text, field.choices)}")
+        remedy = suggestion(text, field.choices) or " Write one of them."
+        raise CellError(f"'{text}' is not one of {choices}.{remedy}")
     return text
 
 
@@ -118,15 +121,6 @@ def _expression(_field: Field, text: str) -> str:
     except arithmetic.ExpressionError as error:
         raise CellError(str(error)) from None
     return text
-
-
-def _date(_field: Field, text: str) -> dt.date:
-    if _DATE.fullmatch(text):
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            raise CellError(f"'{text}' is not a day of the calendar.") from None
-    raise CellError(f"'{text}' is not a date. Write it as 2026-07-10.")
 
 
 def _ids(field: Field, text: str) -> tuple[str, ...]:
@@ -162,7 +156,7 @@ _PARSERS: dict[str, Callable[[Field, str], Value]] = {
     "quantity": numerals.quantity,
     "integer": numerals.integer,
     "coordinate": numerals.coordinate,
-    "date": _date,
+    "date": days.day,
     "ids": _ids,
     "texts": _texts,
     "url": _url,

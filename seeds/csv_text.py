@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seeds.faults import Fault, suggestion
+from seeds import headers
+from seeds.faults import Fault
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from seeds.schema import TableSchema
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -19,8 +21,15 @@ MAX_BYTES = 256 * 1024 * 1024
 MAX_CELL_CHARACTERS = 20_000
 """Longest text in one cell."""
 
-NOTE_PREFIX = "x_"
-"""Columns whose names begin so are the user's own and are passed over."""
+MANY_NULS = 4
+"""A text of which more than one character in so many is NUL is in another encoding."""
+
+_MARKS = {
+    b"PK\x03\x04": "is a spreadsheet file or an archive. Save the sheet as CSV UTF-8.",
+    b"\xff\xfe": "is UTF-16. Save it as CSV UTF-8.",
+    b"\xfe\xff": "is UTF-16. Save it as CSV UTF-8.",
+}
+"""First bytes of files that are no table in UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -48,18 +57,55 @@ def read_rows(schema: TableSchema, content: bytes) -> tuple[list[TextRow], list[
     faults : list of Fault
         Everything that could not be read as it stands. Cells are not judged here.
     """
-    text, faults = _decode(schema.file, content)
+    required = [field.name for field in schema.fields if field.required]
+    return split(
+        schema.file, content, required, lambda header: headers.column_messages(schema, header)
+    )
+
+
+def split(
+    file: str,
+    content: bytes,
+    required: Sequence[str],
+    judge: Callable[[list[str]], list[headers.Message]],
+) -> tuple[list[TextRow], list[Fault]]:
+    """Split any table's bytes into rows of text cells.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file, for its faults.
+    content : bytes
+        As of `read_rows`.
+    required : sequence of str
+        Columns that an empty file is told to have.
+    judge : callable
+        Takes the header and says what is wrong with it; where anything is, no row is read.
+
+    Returns
+    -------
+    rows : list of TextRow
+    faults : list of Fault
+        As of `read_rows`.
+    """
+    text, faults = _decode(file, content)
     if text is None:
         return [], faults
-    return _parse(schema, text)
+    rows, faults, has_header = _parse(file, text, judge)
+    if not has_header and not faults:
+        wanted = ", ".join(required)
+        message = f"is empty. Its first line must name the columns: {wanted}."
+        faults.append(Fault(file, 1, "", message))
+    return rows, faults
 
 
 def _decode(file: str, content: bytes) -> tuple[str | None, list[Fault]]:
     if len(content) > MAX_BYTES:
         limit = f"{MAX_BYTES // 2**20} MiB"
         return None, [Fault(file, 0, "", f"is larger than the limit of {limit}. Split the study.")]
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return None, [Fault(file, 1, "", "is UTF-16. Save it as CSV UTF-8.")]
+    for mark, told in _MARKS.items():
+        if content.startswith(mark):
+            return None, [Fault(file, 1, "", told)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -67,13 +113,19 @@ def _decode(file: str, content: bytes) -> tuple[str | None, list[Fault]]:
         byte = content[error.start]
         message = f"holds byte 0x{byte:02x}, which is not UTF-8. Save it as CSV UTF-8."
         return None, [Fault(file, line, "", message)]
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
-        return None, [Fault(file, line, "", "holds a NUL character. Remove it.")]
-    return text, []
+    return (None, [_nul(file, text)]) if "\x00" in text else (text, [])
 
 
-def _parse(schema: TableSchema, text: str) -> tuple[list[TextRow], list[Fault]]:
+def _nul(file: str, text: str) -> Fault:
+    if text.count("\x00") * MANY_NULS > len(text):
+        return Fault(file, 1, "", "seems to be UTF-16. Save it as CSV UTF-8.")
+    line = text.count("\n", 0, text.index("\x00")) + 1
+    return Fault(file, line, "", "holds a NUL character. Remove it.")
+
+
+def _parse(
+    file: str, text: str, judge: Callable[[list[str]], list[headers.Message]]
+) -> tuple[list[TextRow], list[Fault], bool]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[TextRow] = []
     faults: list[Fault] = []
@@ -86,60 +138,38 @@ def _parse(schema: TableSchema, text: str) -> tuple[list[TextRow], list[Fault]]:
                 continue
             if header is None:
                 header = [cell.strip(" ") for cell in cells]
-                faults += _header_faults(schema, header, line)
-                if faults:
-                    return [], faults
-                continue
-            if reader.line_num != line:
-                faults.append(
-                    Fault(schema.file, line, "", "has a line break inside a cell. Remove it.")
-                )
+                messages = headers.separator_messages(header) or [
+                    *headers.shape_messages(header),
+                    *judge(header),
+                ]
+                if messages:
+                    return [], [Fault(file, line, *message) for message in messages], True
+            elif reader.line_num != line:
+                faults.append(Fault(file, line, "", "has a line break inside a cell. Remove it."))
             elif len(cells) != len(header):
-                faults.append(Fault(schema.file, line, "", _ragged(len(cells), len(header))))
+                faults.append(Fault(file, line, "", _ragged(cells, len(header))))
             else:
                 rows.append(_row(header, cells, line))
     except csv.Error as error:
         message = f"is not well-formed CSV ({error}). Check the quotation marks."
-        faults.append(Fault(schema.file, previous_line + 1, "", message))
-    if header is None and not faults:
-        wanted = ", ".join(field.name for field in schema.fields if field.required)
-        faults.append(
-            Fault(schema.file, 1, "", f"is empty. Its first line must name the columns: {wanted}.")
-        )
-    return rows, faults
+        faults.append(Fault(file, previous_line + 1, "", message))
+    return rows, faults, header is not None
 
 
-def _ragged(found: int, expected: int) -> str:
-    return (
-        f"has {found} cells where the header has {expected}. "
-        "Put quotation marks around text that holds a comma."
+def _ragged(cells: list[str], expected: int) -> str:
+    told = f"has {len(cells)} cells where the header has {expected}. "
+    if len(cells) < expected:
+        return told + "Put a comma for each cell that is left blank."
+    if not any(cell.strip(" ") for cell in cells[expected:]):
+        return told + "Delete the blank cells at its end."
+    return told + (
+        "Put quotation marks around text that holds a comma, and write numbers without commas."
     )
 
 
 def _row(header: list[str], cells: list[str], line: int) -> TextRow:
     named = zip(header, cells, strict=True)
+    noted = headers.NOTE_PREFIX
     return TextRow(
-        line, {name: cell.strip(" ") for name, cell in named if not name.startswith(NOTE_PREFIX)}
+        line, {name: cell.strip(" ") for name, cell in named if not name.startswith(noted)}
     )
-
-
-def _header_faults(schema: TableSchema, header: list[str], line: int) -> list[Fault]:
-    if len(header) == 1 and ";" in header[0]:
-        return [Fault(schema.file, line, "", "separates its columns by ';'. Save it with commas.")]
-    doubles = sorted(name for name, count in Counter(header).items() if name and count > 1)
-    missing = [field.name for field in schema.fields if field.required and field.name not in header]
-    strays = [
-        name for name in header if name not in schema.columns and not name.startswith(NOTE_PREFIX)
-    ]
-    messages = [(name, "stands twice in the header. Remove one.") for name in doubles]
-    messages += [(name, "is missing from the header. Add this column.") for name in missing]
-    messages += [(name, _stray(schema, name)) for name in strays]
-    return [Fault(schema.file, line, name, message) for name, message in messages]
-
-
-def _stray(schema: TableSchema, name: str) -> str:
-    if not name:
-        return "has a column without a name. Name it or remove it."
-    meant = suggestion(name, schema.columns)
-    remedy = f" Remove it, or begin its name with {NOTE_PREFIX} to keep it as your own note."
-    return f"is not a column of this table.{meant or remedy}"

@@ -16,10 +16,14 @@ UNBOUNDED = "unbounded"
 
 MAX_WHOLE_DIGITS = 15
 MAX_DECIMALS = 6
+_HALF_TURN_DEG = 180
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _COORDINATE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,9})?")
+_SEPARATORS = str.maketrans("", "", "_', \u00a0\u2019")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(\.[0-9]{3}){2,}(,[0-9]+)?")
+_NO_LIMIT = {"unbounded", "unlimited", "no limit"}
 _NOT_A_NUMBER = {"nan", "na", "n/a", "null", "none", "inf", "infinity", "-inf", "+inf", "-infinity"}
 
 
@@ -55,13 +59,21 @@ def _why_not_a_number(field: Field, text: str) -> str:
         return f"is not a finite number. Write digits{limit}."
     if _NUMBER.fullmatch(text.removeprefix("-")):
         return "is negative. Amounts are zero or more."
-    if _NUMBER.fullmatch(text.replace("_", "").replace(",", "").replace(" ", "")):
-        return "has separators between its digits. Write digits only, such as 1000."
+    if _NUMBER.fullmatch(text.translate(_SEPARATORS)) or _THOUSANDS.fullmatch(text):
+        return f"has separators between its digits. {_without_separators(text)}"
     if re.fullmatch(r"[0-9.]+[eE][+-]?[0-9]+", text):
         return "is in exponent notation. Write the digits out."
     if any(character.isdigit() and character not in "0123456789" for character in text):
         return "has digits other than 0 to 9. Type it with plain digits."
+    if word and text.casefold() in _NO_LIMIT:
+        word += " in small letters"
     return f"is not a number. Write digits such as 1200 or 0.5{word}."
+
+
+def _without_separators(text: str) -> str:
+    if "," in text:
+        return "Write 1000 for a thousand, and a point before decimals, such as 12.5."
+    return "Write digits only, such as 1000."
 
 
 def integer(field: Field, text: str) -> int:
@@ -86,4 +98,6 @@ def _within(field: Field, value: float, text: str) -> None:
     below = field.minimum is not None and value < field.minimum
     above = field.maximum is not None and value > field.maximum
     if below or above:
-        raise CellError(f"'{text}' is outside {field.minimum} to {field.maximum}.")
+        swapped = field.name == "lat" and abs(value) <= _HALF_TURN_DEG
+        remedy = "Is it the longitude?" if swapped else "Write a number between them."
+        raise CellError(f"'{text}' is outside {field.minimum} to {field.maximum}. {remedy}")

@@ -71,7 +71,7 @@ def read(folder: Traversable) -> Tables:
             unread |= {table.name} if text_faults else set()
             rows[table.name] = [_parse_row(table, row, faults) for row in text_rows]
         elif table.required:
-            faults.append(Fault(table.file, 0, "", "is missing. A study needs this table."))
+            faults.append(_missing(folder, table))
             unread.add(table.name)
     faults += _stray_tables(folder)
     breaches = rules.faults(rows) + references.faults(rows, unread)
@@ -87,6 +87,14 @@ def read(folder: Traversable) -> Tables:
 def _content(folder: Traversable, table: schema.TableSchema) -> bytes | None:
     file = folder / table.file
     return file.read_bytes() if file.is_file() else None
+
+
+def _missing(folder: Traversable, table: schema.TableSchema) -> Fault:
+    """Say that a table is missing, and which file of another kind may hold it."""
+    names = sorted(entry.name for entry in folder.iterdir())
+    kin = [name for name in names if name.casefold().startswith(f"{table.name}.")]
+    remedy = "" if not kin else f" Save '{kin[0]}' under this name, as CSV UTF-8."
+    return Fault(table.file, 0, "", f"is missing. A study needs this table.{remedy}")
 
 
 def _stray_tables(folder: Traversable) -> list[Fault]:

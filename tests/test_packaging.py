@@ -67,6 +67,8 @@ def test_the_wheel_holds_the_four_packages_and_nothing_else(wheel):
         "seeds/ai_gpu_diversion/*",
         "geodata/outlines/*",
         "reports/assets/*",
+        "reports/starter/*",
+        "reports/starter/scenarios/*",
     ],
 )
 def test_the_wheel_holds_every_file_of_the_packages(wheel, pattern):

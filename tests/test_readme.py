@@ -1,5 +1,7 @@
 """What the READMEs name exists, and what they show runs and says what they print."""
 
+import doctest
+import json
 import os
 import re
 import shlex
@@ -30,6 +32,9 @@ MADE = {
     "about.json",
     "chokepoints.csv",
     "routes.csv",
+    "my-map/index.html",
+    "my-table/README.md",
+    "edges.csv",
 }
 """Files that a command makes."""
 
@@ -90,10 +95,30 @@ def my_repository(my_study):
         subprocess.run(["git", *nobody, *words], cwd=my_study.parent, check=True)
 
 
-def _shown_commands():
-    """List the lines of the README's shell blocks that begin with the command."""
-    lines = [line for block in _blocks(README, "sh") for line in block.splitlines()]
+def _tutorial():
+    """Read the section that begins with a table of one's own; its lines run one after the other."""
+    (section,) = re.findall(r"\n## From your own table.*?(?=\n## )", _text(README), flags=re.DOTALL)
+    return section
+
+
+def _lines(text):
+    blocks = re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
     return [line for line in lines if line.startswith("routerisk ")]
+
+
+def _shown_commands():
+    """List the lines of the README's shell blocks that begin with the command, one by one."""
+    return _lines(_text(README).replace(_tutorial(), ""))
+
+
+@pytest.fixture
+def my_edges(tmp_path, monkeypatch):
+    """Write the tutorial's table as ``edges.csv`` and go to its folder."""
+    (table,) = _blocks(README, "csv")
+    (tmp_path / "edges.csv").write_text(table, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.mark.parametrize("readme", READMES, ids=_name)
@@ -140,6 +165,41 @@ def test_every_command_line_runs(line, capsys):
     shown = capsys.readouterr()
     assert shown.out
     assert shown.err == ""
+
+
+def test_every_line_of_the_tutorial_runs_after_the_one_before(my_edges, capsys):
+    lines = _lines(_tutorial())
+    assert [line.split()[1] for line in lines[:3]] == ["init", "check", "report"]
+    assert "whatif" in {line.split()[1] for line in lines}
+    for line in lines:
+        assert cli.run(shlex.split(line)[1:]) == cli.FINE, line
+        shown = capsys.readouterr()
+        assert shown.out, line
+        assert shown.err == "", line
+    page = my_edges / "my-map" / "index.html"
+    assert "`my-map/index.html`" in _tutorial()
+    assert "Malaysia" in _text(page)
+    assert (my_edges / "my-map" / "figure.png").exists()
+    assert (my_edges / "my-table" / "README.md").exists()
+
+
+def test_the_tutorial_s_report_says_what_the_tutorial_says(my_edges, capsys):
+    init, _, report, *_ = _lines(_tutorial())
+    (sentence,) = _blocks(README, "console")
+    for line in (init, report):
+        assert cli.run(shlex.split(line)[1:]) == cli.FINE
+    assert sentence in capsys.readouterr().out
+    results = json.loads(_text(my_edges / "my-map" / "results.json"))
+    assert results["headline"][0] == sentence.strip()
+
+
+@pytest.mark.usefixtures("my_edges")
+def test_the_tutorial_s_python_prints_what_it_shows():
+    (code,) = _blocks(README, "pycon")
+    examples = doctest.DocTestParser().get_doctest(code, {}, "README", str(README), 0)
+    assert doctest.DocTestRunner().run(examples).failed == 0
+    assert len(examples.examples) > len(_lines(_tutorial()))
+    assert "970" in _blocks(README, "console")[0]
 
 
 def test_the_readme_shows_each_kind_of_use():

@@ -81,7 +81,15 @@
     document.querySelector(".skip").addEventListener("click", skipToLegs);
     if (root.matchMedia("(prefers-reduced-motion: reduce)").matches || data.dates.length < 2) dom.byId("play").hidden = true;
     slider.closest(".control").hidden = data.dates.length < 2;
-    if (root.matchMedia(NARROW).matches) dom.byId("asked").open = false;
+    foldWhereNarrow();
+  }
+
+  /** On a wide screen nothing shows that what is asked is folded, so it is unfolded when one becomes wide. */
+  function foldWhereNarrow() {
+    const narrow = root.matchMedia(NARROW);
+    const fold = () => (dom.byId("asked").open = !narrow.matches);
+    narrow.addEventListener("change", fold);
+    if (narrow.matches) fold();
   }
 
   function show(data, state) {

@@ -26,6 +26,7 @@ COMMANDS = (
     "sweep",
     "diff",
     "export",
+    "init",
 )
 HEAVY = {
     "branca",

@@ -12,7 +12,14 @@ import filelock
 import pytest
 
 from reports import writer
-from reports.writer import LOCK, PART_PREFIX, WriteError, write_files, write_folder
+from reports.writer import (
+    LOCK,
+    PART_PREFIX,
+    WriteError,
+    write_files,
+    write_folder,
+    write_new_folder,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 OURS = json.dumps({"schema": "routerisk/report/1"}).encode()
@@ -277,6 +284,82 @@ def test_a_disk_that_refuses_leaves_the_old_file_of_an_export(tmp_path, monkeypa
     with pytest.raises(WriteError, match="No space left on device"):
         write_files(tmp_path, {"a.csv": b"new"}, force=True)
     assert _held(tmp_path) == {"a.csv": b"old"}
+
+
+STUDY = {"legs.csv": b"legs", "scenarios/shut.toml": b"shut"}
+
+
+def _tree(folder):
+    """Give every file below a folder with its content."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+
+
+def _refuses(_folder):
+    raise ValueError("not as it should be")
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_new_folder_is_checked_before_it_is_there(tmp_path, exists):
+    folder = tmp_path / "study"
+    if exists:
+        folder.mkdir()
+    seen = []
+    write_new_folder(folder, STUDY, lambda part: seen.append((part, _tree(part))))
+    [(part, tree)] = seen
+    assert part != folder
+    assert tree == STUDY
+    assert _tree(tmp_path) == {f"study/{name}": content for name, content in STUDY.items()}
+    assert [entry.name for entry in tmp_path.iterdir()] == ["study"]
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_new_folder_that_fails_its_check_leaves_nothing(tmp_path, exists):
+    folder = tmp_path / "study"
+    if exists:
+        folder.mkdir()
+    with pytest.raises(ValueError, match="not as it should be"):
+        write_new_folder(folder, STUDY, _refuses)
+    assert folder.exists() == exists
+    assert list(tmp_path.rglob("*")) == [folder] * exists
+
+
+@pytest.mark.parametrize("failing", ["fsync", "replace"])
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_new_folder_on_a_disk_that_refuses_leaves_nothing(tmp_path, monkeypatch, exists, failing):
+    folder = tmp_path / "study"
+    if exists:
+        folder.mkdir()
+    replace = Path.replace
+
+    def refuses(*arguments):
+        if failing == "fsync" or arguments[0].name in {"scenarios", part_name}:
+            monkeypatch.undo()
+            raise OSError(5, "Input/output error")
+        return replace(*arguments)
+
+    part_name = f"{PART_PREFIX}{os.getpid()}"
+    holder = writer.os if failing == "fsync" else Path
+    monkeypatch.setattr(holder, failing, refuses)
+    with pytest.raises(WriteError, match="study: cannot be written: Input/output error"):
+        write_new_folder(folder, STUDY, str)
+    assert list(tmp_path.rglob("*")) == [folder] * exists
+
+
+def test_a_folder_that_holds_anything_is_no_new_one(ours):
+    before = _held(ours)
+    with pytest.raises(WriteError, match=r"is not empty \(it holds 'index\.html'\)"):
+        write_new_folder(ours, STUDY, str)
+    assert _held(ours) == before
+
+
+def test_a_link_that_leads_nowhere_is_no_new_folder(tmp_path):
+    (tmp_path / "study").symlink_to("gone")
+    with pytest.raises(WriteError, match="is a file; choose a new folder"):
+        write_new_folder(tmp_path / "study", STUDY, str)
 
 
 @contextlib.contextmanager

@@ -29,10 +29,32 @@ def test_an_impossible_date_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["10.07.2026", "2026-7-10", "20260710", "2026-07", "2026-W28-5", "46213", "=TODAY()"]
+    "text", ["20260710", "2026-07", "2026-W28-5", "46213", "=TODAY()", "10.7.26", "31/31/2026"]
 )
 def test_a_date_in_another_manner_is_refused(text):
-    assert _fault(_field("date"), text) == f"'{text}' is not a date. Write it as 2026-07-10."
+    told = f"'{text}' is not a date. Write year, month and day, such as 2026-07-10."
+    assert _fault(_field("date"), text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("10.07.2026", "Write 2026-07-10 or 2026-10-07, whichever is meant."),
+        ("10/07/2026", "Write 2026-07-10 or 2026-10-07, whichever is meant."),
+        ("07/07/2026", "Write 2026-07-07."),
+        ("25/12/2026", "Write 2026-12-25."),
+        ("12/25/2026", "Write 2026-12-25."),
+        ("2026-7-10", "Write 2026-07-10."),
+        ("2026/07/10", "Write 2026-07-10."),
+    ],
+)
+def test_a_date_in_another_order_is_told_what_it_can_mean_and_never_guessed(text, remedy):
+    assert _fault(_field("date"), text) == f"'{text}' is not a date. {remedy}"
+
+
+def test_a_blank_that_looks_like_no_blank_is_named_and_a_hard_one_is_read():
+    assert _fault(_field("text"), "a\u202fb") == "holds the unusual blank U+202F. Remove it."
+    assert cells.parse(_field("text"), "a\u00a0b") == "a\u00a0b"
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@"])
@@ -100,7 +122,8 @@ def test_a_word_outside_the_list_is_refused_with_the_nearest():
     assert _fault(field, "Transit") == (
         "'Transit' is not one of origin, transit, destination. Did you mean 'transit'?"
     )
-    assert _fault(field, "hub") == "'hub' is not one of origin, transit, destination."
+    choices = "origin, transit, destination"
+    assert _fault(field, "hub") == f"'hub' is not one of {choices}. Write one of them."
 
 
 def test_several_words_of_the_list_may_stand_together():

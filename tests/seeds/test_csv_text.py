@@ -7,6 +7,12 @@ TW = "TW,Taiwan,origin\n"
 CN = "CN,mainland China,destination\n"
 
 
+SEMICOLONS = (
+    ": separates its columns by ';'. "
+    "Save it with commas between the columns and points in the numbers."
+)
+
+
 def _read(content):
     data = content if isinstance(content, bytes) else content.encode()
     rows, faults = csv_text.read_rows(schema.table("jurisdictions"), data)
@@ -62,15 +68,21 @@ def test_a_header_alone_is_an_empty_table():
 
 
 def test_a_ragged_row_is_named_and_the_others_are_read():
-    rows, faults = _read(HEAD + "TW,Taiwan, island of,origin\n" + CN + "MY,Malaysia\n")
+    rows, faults = _read(
+        HEAD + "TW,Taiwan, island of,origin\n" + CN + "MY,Malaysia\n" + "SG,Singapore,transit, ,\n"
+    )
     assert faults == [
         (
             "jurisdictions.csv:2: has 4 cells where the header has 3. "
-            "Put quotation marks around text that holds a comma."
+            "Put quotation marks around text that holds a comma, and write numbers without commas."
         ),
         (
             "jurisdictions.csv:4: has 2 cells where the header has 3. "
-            "Put quotation marks around text that holds a comma."
+            "Put a comma for each cell that is left blank."
+        ),
+        (
+            "jurisdictions.csv:5: has 5 cells where the header has 3. "
+            "Delete the blank cells at its end."
         ),
     ]
     assert _places(rows) == [(3, "CN")]
@@ -92,18 +104,19 @@ def test_a_ragged_row_is_named_and_the_others_are_read():
                 )
             ],
         ),
-        ("id,name,role,,", [": has a column without a name. Name it or remove it."] * 2),
+        ("id,name,role,,", [": has no name for columns 4, 5. Name or delete what is there."]),
+        ("id,,name,role", [": has no name for column 2. Name or delete what is there."]),
         (
             "ID,Name,role,role",
             [
                 ":role stands twice in the header. Remove one.",
-                ":id is missing from the header. Add this column.",
-                ":name is missing from the header. Add this column.",
                 ":ID is not a column of this table. Did you mean 'id'?",
                 ":Name is not a column of this table. Did you mean 'name'?",
             ],
         ),
-        ("id;name;role", [": separates its columns by ';'. Save it with commas."]),
+        ("id;name;role", [SEMICOLONS]),
+        ("id\tname\trole", [": separates its columns by tabs. Save it with commas."]),
+        ("id|name|role", [": separates its columns by '|'. Save it with commas."]),
     ],
 )
 def test_a_header_at_fault_is_told_all_its_faults_and_no_row_is_read(header, wanted):

@@ -39,16 +39,22 @@ def test_a_quantity_is_the_very_number_written(text, value):
 def test_unbounded_is_a_word_and_only_as_written():
     assert cells.parse(CAPACITY, "unbounded") == "unbounded"
     assert _fault(CAPACITY, "Unbounded") == (
-        "'Unbounded' is not a number. Write digits such as 1200 or 0.5, or the word unbounded."
+        "'Unbounded' is not a number. "
+        "Write digits such as 1200 or 0.5, or the word unbounded in small letters."
     )
 
 
 NOT_FINITE = "is not a finite number. Write digits, or the word unbounded for no limit."
 NEGATIVE = "is negative. Amounts are zero or more."
 SEPARATED = "has separators between its digits. Write digits only, such as 1000."
+COMMA = (
+    "has separators between its digits. "
+    "Write 1000 for a thousand, and a point before decimals, such as 12.5."
+)
 EXPONENT = "is in exponent notation. Write the digits out."
 OTHER_DIGITS = "has digits other than 0 to 9. Type it with plain digits."
 NO_NUMBER = "is not a number. Write digits such as 1200 or 0.5, or the word unbounded."
+NO_LIMIT = NO_NUMBER.replace("unbounded", "unbounded in small letters")
 TOO_LONG = "has more than 15 digits before or 6 after the point. Choose a larger unit or round it."
 
 
@@ -65,7 +71,12 @@ TOO_LONG = "has more than 15 digits before or 6 after the point. Choose a larger
         ("-1", NEGATIVE),
         ("-0.5", NEGATIVE),
         ("1_000", SEPARATED),
-        ("1,000", SEPARATED),
+        ("1,000", COMMA),
+        ("12,5", COMMA),
+        ("1.000.000", SEPARATED),
+        ("1.000.000,5", COMMA),
+        ("1'000", SEPARATED),
+        ("1\u00a0000", SEPARATED),
         ("1 000", SEPARATED),
         ("1e3", EXPONENT),
         ("1e999", EXPONENT),
@@ -81,6 +92,9 @@ TOO_LONG = "has more than 15 digits before or 6 after the point. Choose a larger
         ("0x10", NO_NUMBER),
         ("1.2.3", NO_NUMBER),
         ("12 GPUs", NO_NUMBER),
+        ("1.00.000", NO_NUMBER),
+        ("Unlimited", NO_LIMIT),
+        ("Unbounded", NO_LIMIT),
         ("1000000000000000", TOO_LONG),
         ("0.0000001", TOO_LONG),
     ],
@@ -103,7 +117,7 @@ def test_what_is_no_whole_number_is_refused(text):
 
 @pytest.mark.parametrize("text", ["101", "-101", "999999999"])
 def test_points_stay_within_a_hundred(text):
-    assert _fault(POINTS, text) == f"'{text}' is outside -100 to 100."
+    assert _fault(POINTS, text) == f"'{text}' is outside -100 to 100. Write a number between them."
 
 
 @pytest.mark.parametrize(("text", "value"), [("-85", -85.0), ("1.35", 1.35), ("0", 0.0)])
@@ -111,9 +125,16 @@ def test_a_coordinate_is_in_degrees(text, value):
     assert cells.parse(LAT, text) == value
 
 
-@pytest.mark.parametrize("text", ["85.1", "-85.1", "999"])
-def test_a_latitude_stays_off_the_poles(text):
-    assert _fault(LAT, text) == f"'{text}' is outside -85 to 85."
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("85.1", "Is it the longitude?"),
+        ("-180", "Is it the longitude?"),
+        ("999", "Write a number between them."),
+    ],
+)
+def test_a_latitude_stays_off_the_poles(text, remedy):
+    assert _fault(LAT, text) == f"'{text}' is outside -85 to 85. {remedy}"
 
 
 @pytest.mark.parametrize("text", ["1,35", "1°21'N", "nan", "=1", "1e1", "1.0000000001", "1234"])
@@ -135,7 +156,12 @@ def test_a_number_is_the_very_number_written(text, value):
         ("many", "is not a number. Write digits such as 1200 or 0.5."),
         ("inf", "is not a finite number. Write digits."),
         ("-1", NEGATIVE),
-        ("1,000", SEPARATED),
+        ("1,000", COMMA),
+        ("12,5", COMMA),
+        ("1.000.000", SEPARATED),
+        ("1.000.000,5", COMMA),
+        ("1'000", SEPARATED),
+        ("1\u00a0000", SEPARATED),
         ("1e3", EXPONENT),
         ("0.0000001", TOO_LONG),
     ],

@@ -40,7 +40,7 @@ def test_several_faults_of_several_files_come_at_once(faults_of):
         "legs.csv:3:id 'a' stands already in row 2. Give each row its own id.",
         "legs.csv:4:capacity '1e3' is in exponent notation. Write the digits out.",
         "legs.csv:4:origin 'TWN' is not a jurisdiction. Did you mean 'TW' (Taiwan)?",
-        "pressure.csv:2:points '101' is outside -100 to 100.",
+        "pressure.csv:2:points '101' is outside -100 to 100. Write a number between them.",
         "pressure.csv:2:target 'zz' is not a leg of this study.",
     ]
 

@@ -109,7 +109,7 @@ def test_nothing_is_looked_up_in_a_table_with_lost_rows(faults_of):
         ),
         (
             "jurisdictions.csv:2: has 4 cells where the header has 3. "
-            "Put quotation marks around text that holds a comma."
+            "Put quotation marks around text that holds a comma, and write numbers without commas."
         ),
         "legs.csv:3:capacity '-1' is negative. Amounts are zero or more.",
     ]

@@ -73,7 +73,7 @@ def test_no_row_ends_before_it_begins(faults_of):
         ("23.7,", "lon is blank while lat is given. Give both."),
         (",121", "lat is blank while lon is given. Give both."),
         ("23.7,east", "lon 'east' is not a coordinate. Write degrees such as 1.35 or -98.6."),
-        ("91,121", "lat '91' is outside -85 to 85."),
+        ("91,121", "lat '91' is outside -85 to 85. Is it the longitude?"),
     ],
 )
 def test_a_place_is_whole_and_a_faulty_half_is_told_once(faults_of, place, fault):
@@ -141,7 +141,7 @@ def _measures(*rows):
         ("a,,close,5,1", "points stands where the effect is to close. Leave it blank."),
         ("b,,close,,1", "legs 'b' is not a leg. Add it to legs.csv."),
         (",XX,close,,1", "jurisdictions 'XX' is not a jurisdiction. Add it to jurisdictions.csv."),
-        ("a,,shut,,1", "effect 'shut' is not one of close, pressure."),
+        ("a,,shut,,1", "effect 'shut' is not one of close, pressure. Write one of them."),
     ],
 )
 def test_a_measure_touches_something_and_does_something_to_it(faults_of, row, fault):
