@@ -20,6 +20,8 @@ TIMELINE = "timeline.json"
 RECORDS = (RESULTS, TIMELINE)
 """Files by which a folder is known as ours."""
 
+MAX_RECORD_BYTES = 256 * 1024 * 1024
+
 
 class WriteError(OSError):
     """Output that could not be written; the message says what to do."""
@@ -101,8 +103,11 @@ def _holds_our_results(folder: Path) -> bool:
 
 def _is_ours(record: Path) -> bool:
     try:
+        # A pipe would be waited for without end, and a device never ends.
+        if not record.is_file() or record.stat().st_size > MAX_RECORD_BYTES:
+            return False
         results = json.loads(record.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(results, dict) and str(results.get("schema", "")).startswith("routerisk/")
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 256 * 1024 * 1024
 """Largest table that is read; a study of jurisdictions is a thousand times smaller."""
 
+MAX_ROWS = 1_000_000
+"""Most rows of a table; counted by its line ends before anything else is done with it."""
+
 MAX_CELL_CHARACTERS = 20_000
 """Longest text in one cell."""
 
@@ -57,7 +60,10 @@ def read_rows(schema: TableSchema, content: bytes) -> tuple[list[TextRow], list[
 def _decode(file: str, content: bytes) -> tuple[str | None, list[Fault]]:
     if len(content) > MAX_BYTES:
         limit = f"{MAX_BYTES // 2**20} MiB"
-        return None, [Fault(file, 0, "", f"is larger than the limit of {limit}. Split the study.")]
+        return None, [Fault(file, 0, "", f"is larger than the limit of {limit}. Split it.")]
+    if max(content.count(b"\n"), content.count(b"\r")) > MAX_ROWS + 1:
+        message = f"has more lines than the limit of {MAX_ROWS:,} rows. Split it."
+        return None, [Fault(file, 0, "", message)]
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return None, [Fault(file, 1, "", "is UTF-16. Save it as CSV UTF-8.")]
     try:

@@ -177,7 +177,7 @@ def test_a_huge_file_is_refused_before_it_is_split(monkeypatch):
     monkeypatch.setattr(csv_text, "MAX_BYTES", 2**20)
     rows, faults = _read(HEAD + TW * 100_000)
     assert rows == []
-    assert faults == ["jurisdictions.csv: is larger than the limit of 1 MiB. Split the study."]
+    assert faults == ["jurisdictions.csv: is larger than the limit of 1 MiB. Split it."]
 
 
 def test_many_columns_are_counted_in_one_pass():
