@@ -95,6 +95,12 @@ def _require_ours(folder: Path, names: Iterable[str]) -> None:
             f"{folder}: holds a file '{taken[0]}' that routerisk did not write; "
             "choose another folder or move that file away"
         )
+    places = {name: folder / name for name in taken}
+    folders = [name for name in taken if places[name].is_dir() and not places[name].is_symlink()]
+    if folders:
+        raise WriteError(
+            f"{folder}: holds a folder '{folders[0]}' where a file is to be written; move it away"
+        )
 
 
 def _holds_our_results(folder: Path) -> bool:
