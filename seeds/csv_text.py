@@ -42,7 +42,8 @@ def read_rows(schema: TableSchema, content: bytes) -> tuple[list[TextRow], list[
     schema : TableSchema
         Names the columns that the header may have.
     content : bytes
-        The file as it is on disk: UTF-8, with or without a byte order mark.
+        The file as it is on disk: UTF-8, with or without a byte order mark. Its size is not
+        judged here.
 
     Returns
     -------
@@ -58,9 +59,6 @@ def read_rows(schema: TableSchema, content: bytes) -> tuple[list[TextRow], list[
 
 
 def _decode(file: str, content: bytes) -> tuple[str | None, list[Fault]]:
-    if len(content) > MAX_BYTES:
-        limit = f"{MAX_BYTES // 2**20} MiB"
-        return None, [Fault(file, 0, "", f"is larger than the limit of {limit}. Split it.")]
     if max(content.count(b"\n"), content.count(b"\r")) > MAX_ROWS + 1:
         message = f"has more lines than the limit of {MAX_ROWS:,} rows. Split it."
         return None, [Fault(file, 0, "", message)]

@@ -16,6 +16,7 @@ the command, run again, must leave the second version and nothing else. The answ
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import os
@@ -30,8 +31,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tqdm import tqdm
+
 from reports import cli
-from reports.writer import LOCK
+from reports.writer import LOCK, RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
 Version = dict[str, bytes]
 OPERATIONS = {"open", "os.mkdir", "os.remove", "os.rename"}
 PATIENCE_SECONDS = 60
-PLACING_SECONDS = 0.0005
+PLACING_SECONDS = 0.00004
 EMPTY_SHARE = 0.2
 
 
@@ -63,6 +66,11 @@ def _forked(act: Callable[[], int]) -> int:
 
 
 def _ended(child: int) -> int:
+    """Wait for the end of a child that has time to finish; return its exit code."""
+    patience = time.perf_counter() + PATIENCE_SECONDS
+    while _is_running(child):
+        assert time.perf_counter() < patience, "it hangs"
+        time.sleep(0.001)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
@@ -116,7 +124,7 @@ class Range:
     def _whole(self, command: list[str]) -> Version:
         """Run a command here, so that its imports are done when children are forked."""
         _put(self.folder, {})
-        with open(os.devnull, "w", encoding="utf-8") as silence, redirect_stdout(silence):
+        with redirect_stdout(io.StringIO()):
             assert cli.run(command) == cli.FINE
         return _held(self.folder)
 
@@ -135,21 +143,33 @@ class Range:
         code = cli.FINE
         while code == cli.FINE:
             _put(self.folder, before)
-            first = next((name for name in ("results.json", "timeline.json") if name in self.new))
-            inode = _inode(self.folder / first)
+            old = self._record()
             child = self._start()
-            if manner == "anywhere":
-                time.sleep(self.chance.uniform(0, self.times.end))
-            elif manner == "in the writing":
-                _until(child, (self.folder / LOCK).exists)
-                time.sleep(self.chance.uniform(0, self.times.end - self.times.lock))
-            else:
-                _until(child, lambda: _inode(self.folder / first) not in {0, inode})
-                time.sleep(self.chance.uniform(0, PLACING_SECONDS))
+            self._wait(child, manner, old)
             os.kill(child, signal.SIGKILL)
             code = _ended(child)
         assert code == -signal.SIGKILL, f"{manner}: left with {code}"
         self._look(manner, before)
+
+    def _record(self) -> int:
+        """Tell which file the record of the folder is, the first to be put into place."""
+        return max(_inode(self.folder / name) for name in RECORDS if name in self.new)
+
+    def _wait(self, child: int, manner: str, old: int) -> None:
+        """Wait for the moment of a kill."""
+        if manner == "anywhere":
+            time.sleep(self.chance.uniform(0, self.times.end))
+        elif manner == "in the writing":
+            _until(child, (self.folder / LOCK).exists)
+            time.sleep(self.chance.uniform(0, self.times.end - self.times.lock))
+        else:
+            # Files are put into place within some 50 microseconds: a sleep would be too long.
+            patience = time.perf_counter() + PATIENCE_SECONDS
+            while self._record() in {0, old}:
+                assert time.perf_counter() < patience, "it hangs"
+            moment = time.perf_counter() + self.chance.uniform(0, PLACING_SECONDS)
+            while time.perf_counter() < moment:
+                pass
 
     def kill_at_each_step(self) -> None:
         """Kill a run before each of its file operations in the folder, in turn."""
@@ -176,7 +196,9 @@ class Range:
         """Require whole files, old or new, count where the kill hit, and run again."""
         left = _held(self.folder)
         shown = {name: content for name, content in left.items() if not name.startswith(".")}
-        torn = [n for n, content in shown.items() if content not in (before.get(n), self.new.get(n))]
+        torn = [
+            n for n, content in shown.items() if content not in (before.get(n), self.new.get(n))
+        ]
         assert torn == [], f"torn: {torn}"
         assert set(before) <= set(shown), "a file is gone"
         placed = sum(content == self.new[name] for name, content in shown.items())
@@ -191,6 +213,8 @@ class Range:
 
 def main() -> None:
     """Read the order, kill, and print the tally."""
+    # A child that is forked while another thread holds a lock would wait for it without end.
+    tqdm.monitor_interval = 0
     order = json.load(sys.stdin)
     field = Range(Path(order["folder"]), order["commands"], order["seed"])
     manners = itertools.cycle(("anywhere", "in the writing", "in the placing"))

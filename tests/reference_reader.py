@@ -82,7 +82,9 @@ def assert_read_exactly(study, files):
         frame = getattr(study, name.removesuffix(".csv"))
         assert len(frame) == len(rows)
         for field in FIELDS[name]:
-            _assert_column(study, frame[field["name"]].tolist(), [row[field["name"]] for row in rows])
+            _assert_column(
+                study, frame[field["name"]].tolist(), [row[field["name"]] for row in rows]
+            )
 
 
 def _assert_column(study, read, wanted):
@@ -98,7 +100,9 @@ def assert_scenario_read_exactly(scenario, content, study):
     """Require that a scenario of a study says what its TOML says, and nothing else."""
     document = tomllib.loads(content.decode("utf-8-sig"))
     changes = document.pop("set", {})
-    capacities = {leg: change["capacity"] for leg, change in changes.items() if "capacity" in change}
+    capacities = {
+        leg: change["capacity"] for leg, change in changes.items() if "capacity" in change
+    }
     assert scenario.title == (" ".join(document.pop("title", "").split()) or scenario.name)
     assert scenario.note == " ".join(document.pop("note", "").split())
     assert scenario.as_of == (str(document.pop("as_of")) if "as_of" in document else None)

@@ -134,7 +134,7 @@ def test_where_no_file_may_grow_the_old_files_stay(write, ours):
 def test_the_second_of_two_runs_into_one_folder_leaves_at_once(write, ours):
     before = _held(ours)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "utf-8"}
     command = [sys.executable, "-c", HOLDER, str(ours)]
     with subprocess.Popen(command, env=environment, **pipes) as first:
         assert first.stdout.readline() == "held\n"

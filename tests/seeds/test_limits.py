@@ -27,7 +27,9 @@ from reports.cli import main
 resource.setrlimit(resource.RLIMIT_AS, ({MEMORY_MIB} * 2**20, {MEMORY_MIB} * 2**20))
 main(["check", sys.argv[1]])
 """
-needs_limits = pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux alone")
+needs_limits = pytest.mark.skipif(
+    sys.platform != "linux", reason="memory is limited on Linux alone"
+)
 
 
 def _check(folder):
@@ -37,7 +39,7 @@ def _check(folder):
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=False,
-        text=True,
+        encoding="utf-8",
         timeout=SECONDS,
     )
     return done.returncode, done.stderr.splitlines()

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 import seeds
-from seeds import file_names, nesting, package_file, scenarios, study_files
+from seeds import csv_text, file_names, nesting, package_file, scenarios, study_files
 
 PIPED = " is no file but a folder, a device or a pipe. Put a file there."
 OUTSIDE = " is a link that leads out of the study. Put the file itself there."
@@ -121,6 +121,14 @@ def test_a_file_of_just_the_limit_is_read_and_one_byte_more_is_not(tmp_path):
         study_files.content(tmp_path, "a", 1024)
 
 
+def test_a_table_beyond_its_limit_is_a_fault(faults_of, monkeypatch):
+    monkeypatch.setattr(csv_text, "MAX_BYTES", 2**20)
+    rows = "TW,Taiwan,origin\n" * 100_000
+    assert faults_of({"jurisdictions.csv": f"id,name,role\n{rows}"}) == [
+        "jurisdictions.csv: is larger than the limit of 1 MiB. Split it."
+    ]
+
+
 # -- names -------------------------------------------------------------------------------------
 
 
@@ -132,7 +140,10 @@ def test_a_file_of_just_the_limit_is_read_and_one_byte_more_is_not(tmp_path):
         ("\x1b[2J", "holds a character that cannot be shown"),
         ("a\u202eb", "holds a character that cannot be shown"),
         ("-rf", "begins with '-', as the options of commands do"),
-        *((name, "") for name in ("a", "console", "malaysia-shut", "com", "com10", "..", "マ", "a b")),
+        *(
+            (name, "")
+            for name in ("a", "console", "malaysia-shut", "com", "com10", "..", "マ", "a b")
+        ),
     ],
 )
 def test_a_name_that_other_systems_misread_is_told(name, objection):
