@@ -47,8 +47,8 @@ def statements(results: Results) -> list[str]:
         f"Layers are never added to one another; the headline is about the {layer} layer alone.",
         (
             "The model is static: it shows what could pass if everybody used every open leg to its "
-            "capacity. It does not say what did pass, who did it, or how routes would move after a "
-            "leg is closed."
+            "capacity. It does not say what did pass, who did it, or which new routes would open "
+            "after a leg is closed."
         ),
         (
             "Pressure narrows each leg by itself: what is stopped on one hop is not carried on as"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import routes
 from reports import amounts, headline, method
 from routes import fields
-from routes.flow_drop import flow_drop
 from routes.rows import rows_by_id
 from seeds.schema import DEFAULT_STUDY
 
@@ -37,7 +36,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
     dict
         Plain values only. Amounts are whole numbers of 1/scale, ``None`` where unbounded.
     """
-    from reports import page_geometry, study_sections
+    from reports import comparison_section, page_geometry, study_sections
 
     study = results.study
     days = _days(results)
@@ -62,6 +61,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "measures": _measures(study),
         "priors": study_sections.priors(study),
         "scenarios": study_sections.scenarios(results),
+        "comparison": comparison_section.section(results),
         "centrality": _centrality(results),
         "centralityLead": method.centrality_lead(results),
         "method": method.statements(results),
@@ -261,8 +261,10 @@ def _answer(results: Results) -> dict[str, Any]:
 
 def _losses(results: Results) -> dict[str, dict[str, int | None]]:
     """Return what each single removal takes from the headline's value; None where unbounded."""
-    drop = flow_drop(results.graph, results.lens)
-    return {"legs": drop.legs, "jurisdictions": drop.jurisdictions}
+    losses: dict[str, dict[str, int | None]] = {"leg": {}, "jurisdiction": {}}
+    for row in routes.sweep(results.graph, lens=results.lens).to_dict()["rows"]:
+        losses[row["kind"]][row["id"]] = row["loss_scaled"]
+    return losses
 
 
 def _members(side: routes.CutSide | routes.Members) -> dict[str, Any]:

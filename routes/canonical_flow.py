@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +11,14 @@ import numpy as np
 from routes.arrays import Network, compile_network
 from routes.certificate import certify
 from routes.contract import require
-from routes.engine import Solution, augment, reachable, solve, strong_components
+from routes.engine import (
+    Solution,
+    augment,
+    choose_loops,
+    reachable,
+    solve,
+    strong_components,
+)
 from routes.errors import CertificateError, GraphError
 from routes.fields import ROUTE_WEIGHT, SCALE
 from routes.flow import Flow, leg_flows, throughput
@@ -140,40 +146,34 @@ def _cheapest(network: Network, cost: IntArray) -> tuple[_Priced, IntArray]:
     potential = np.zeros(network.node_count, dtype=np.int64)
     while True:
         priced = _Priced(network, cost, potential)
-        distance = _distances(network, residual, priced.reduced())
-        farthest = distance.get(network.sink)
-        if farthest is None:
+        steps = _steps(network, residual, priced.reduced())
+        if steps is None:
             return priced, residual
-        steps = [distance.get(node, farthest) for node in range(network.node_count)]
-        potential = potential + np.array(steps, dtype=np.int64)
+        potential = potential + steps
         level = _Priced(network, cost, potential).reduced() == 0
         free = np.where(level, residual, 0)
         _, filled = augment(network, free, network.source, network.sink)
         residual = np.where(level, filled, residual)
 
 
-def _distances(network: Network, residual: IntArray, reduced: IntArray) -> dict[int, int]:
-    """Measure the cheapest way from the source to every node up to the sink.
+def _steps(network: Network, residual: IntArray, reduced: IntArray) -> IntArray | None:
+    """Measure the cheapest way from the source to every node, at most that to the sink.
 
-    Nodes farther than the sink, and those that there is no way to, are left out.
+    None where there is no way to the sink.
     """
-    head, first, incident = (
-        array.tolist() for array in (network.head, network.first, network.incident)
-    )
-    left, price = residual.tolist(), reduced.tolist()
-    distance: dict[int, int] = {}
-    waiting = [(0, network.source)]
-    while waiting:
-        cost, node = heapq.heappop(waiting)
-        if node in distance:
-            continue
-        distance[node] = cost
-        if node == network.sink:
-            break
-        for arc in incident[first[node] : first[node + 1]]:
-            if left[arc] > 0 and head[arc] not in distance:
-                heapq.heappush(waiting, (cost + price[arc], head[arc]))
-    return distance
+    loops = choose_loops(len(network.head))
+    count, space = loops.blank(1), loops.three(network.node_count)
+    nothing = loops.blank(network.node_count)
+    # Full arcs are shut; they alone may have a reduced cost below 0.
+    full = loops.sequence((residual == 0).astype(np.int64))
+    hops = (*loops.adjacency(network), loops.sequence(np.maximum(reduced, 0)))
+    ends = (network.source, network.sink)
+    farthest = loops.run("search_lightest", hops, nothing, (nothing, full), ends, (count, *space))
+    if farthest < 0:
+        return None
+    seen, distance = (np.asarray(each, dtype=np.int64) for each in space[:2])
+    # A node is done with when its mark is odd; others lie no nearer than the sink.
+    return np.where(seen % 2 == 1, distance, farthest)
 
 
 def _first_by_id(priced: _Priced, residual: IntArray) -> IntArray:

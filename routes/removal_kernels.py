@@ -18,8 +18,9 @@ space
     number, plus 1 when it came from the far end; `via`: the arc by which; `queue`: nodes seen from
     the near end in rising, from the far end in falling positions.
 log
-    Three sequences, shape (arcs / 2,) each. `logged`: the member that changed a pair of arcs last;
-    `changed`: those pairs; `kept`: the residual that their forward arcs had.
+    Four sequences, shape (arcs / 2,) each. `logged`: the member that changed a pair of arcs last;
+    `changed`: those pairs; `kept`: the residual that their forward arcs had; `idle`: 1 for pairs
+    whose forward arc carried nothing in some largest flow that was come by.
 """
 
 from __future__ import annotations
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
 
     from routes.kernels import Adjacency, Buffer, Space
 
-    Work = tuple[Buffer, Space, Space]
+    Log = tuple[Buffer, Buffer, Buffer, Buffer]
+    Work = tuple[Buffer, Space, Log]
 
 SEARCHES, MEMBERS, LOGGED = 0, 1, 2
+IDLE = 3
 
 
 def see_neighbours(
@@ -78,16 +81,8 @@ def find_detour(
 ) -> int:
     """Look for a residual path between two nodes from both ends.
 
-    The side that has looked at fewer arcs goes on, so a small side ends the search early.
-
-    Parameters
-    ----------
-    adjacency, residual, space : see above
-        Only `space` is written.
-    ends : (int, int)
-        Where the path starts and ends.
-    mark : int
-        Even, and never used before.
+    The side that has looked at fewer arcs goes on, so a small side ends the search early. The path
+    is to lead from the first of `ends` to the second; `mark` is even and was never used before.
 
     Returns
     -------
@@ -140,7 +135,7 @@ def trace(adjacency: Adjacency, ends: tuple[int, int], arc: int, space: Space) -
 
 def move(residual: Buffer, arc: int, amount: int, work: Work) -> None:
     """Move an amount along an arc, and log how its pair was before the present member."""
-    counts, _, (logged, changed, kept) = work
+    counts, _, (logged, changed, kept, _) = work
     pair = arc >> 1
     if logged[pair] != counts[MEMBERS]:
         logged[pair] = counts[MEMBERS]
@@ -195,11 +190,16 @@ def reroute(
 
 
 def undo(residual: Buffer, work: Work) -> None:
-    """Put back every pair of arcs that the present member has changed."""
-    counts, _, (_, changed, kept) = work
+    """Put back every pair of arcs that the present member has changed.
+
+    Before that the flow is another largest one; who carries nothing in it is not missed.
+    """
+    counts, _, (_, changed, kept, idle) = work
     while counts[LOGGED] > 0:
         counts[LOGGED] -= 1
         arc = 2 * changed[counts[LOGGED]]
+        if residual[arc + 1] == 0:
+            idle[changed[counts[LOGGED]]] = 1
         back = kept[counts[LOGGED]] - residual[arc]
         residual[arc] += back
         residual[arc + 1] -= back
@@ -230,15 +230,15 @@ def measure_losses(
     """
     head = adjacency[0]
     arcs, losses = asked
-    counts = work[0]
+    counts, idle = work[0], work[2][IDLE]
     searched = 0
     position = 0
     while position < len(arcs):
         arc = arcs[position]
         flow, rest = residual[arc + 1], residual[arc]
         ends = (head[arc + 1], head[arc])
-        losses[position] = flow
-        if flow > 0 and component[ends[0]] == component[ends[1]]:
+        losses[position] = flow * (1 - idle[arc >> 1])
+        if losses[position] > 0 and component[ends[0]] == component[ends[1]]:
             searched += 1
             counts[MEMBERS] += 1
             residual[arc], residual[arc + 1] = 0, 0

@@ -10,7 +10,7 @@ import numpy as np
 
 from routes.engine import Loops, Solution, choose_loops, strong_components
 from routes.errors import CertificateError
-from routes.removal_kernels import LOGGED, MEMBERS, SEARCHES
+from routes.removal_kernels import IDLE, LOGGED, MEMBERS, SEARCHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,7 +93,7 @@ class Removals:
             work=(
                 loops.blank(3),
                 loops.three(network.node_count),
-                loops.three(len(network.head) // 2),
+                (*loops.three(len(network.head) // 2), loops.blank(len(network.head) // 2)),
             ),
         )
 
@@ -157,6 +157,7 @@ class Removals:
             the flow, for those whose flow is too small to be among the leaders.
         """
         before = np.array(self.residual, dtype=np.int64)
+        self.work[2][IDLE][:] = self.loops.blank(len(before) // 2)
         flows = self.flows()
         wanted = flows > 0 if among is None else (flows > 0) & among
         order = np.argsort(-flows, kind="stable")[: np.count_nonzero(flows)]

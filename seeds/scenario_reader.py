@@ -96,6 +96,12 @@ class ScenarioReader:
         ends = zip(legs["origin"], legs["destination"], strict=True)
         return dict(zip(legs["id"], ends, strict=True))
 
+    def names(self) -> dict[str, str]:
+        """Give the id that each name and alias of a jurisdiction stands for."""
+        places = self.study.jurisdictions
+        rows = zip(places["id"], places["name"], places["aliases"], strict=True)
+        return {name: place for place, main, others in rows for name in (main, *others)}
+
     def fault(self, key: str, message: str) -> None:
         """Note a fault at a key."""
         self.faults.append(Fault(self.file, 0, key, message))
@@ -138,8 +144,9 @@ class ScenarioReader:
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
             self.fault(key, 'must be a list of ids, such as ["SG>MY.onward"].')
             return ()
+        names = self.names() if key == "close" else None
         for entry in sorted(set(value) - set(known)):
-            self.fault(key, f"'{entry}' is not in the study.{suggestion(entry, known)}")
+            self.fault(key, f"'{entry}' is not in the study.{suggestion(entry, known, names)}")
         return tuple(sorted(set(value)))
 
     def roles(self, table: dict[str, Any]) -> dict[str, str]:

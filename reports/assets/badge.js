@@ -15,7 +15,7 @@
   function losses(rows) {
     const found = { leg: {}, jurisdiction: {} };
     rows.forEach((row) => (found[row.kind][row.id] = row.loss));
-    return { legs: found.leg, jurisdictions: found.jurisdiction };
+    return found;
   }
 
   /** Solve the headline's question anew and compare it with what Python wrote. */

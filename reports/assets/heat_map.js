@@ -50,7 +50,7 @@
       { title: "Re-routed", key: "rerouted", down: true, class: "number" },
       { title: "Route left passes", key: "weight", class: "number", hint: "Share of consignments that would pass the least-pressure route that is left" },
     ];
-    return fixed.concat(places.map((entry) => ({ title: entry.place.name, key: "through " + entry.place.id, class: "number place-column" })));
+    return fixed.concat(places.map((entry) => ({ title: entry.place.name, key: "through " + entry.place.id, class: "number" })));
   }
 
   function tableRow(data, row, places, whole) {

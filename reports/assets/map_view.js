@@ -96,7 +96,7 @@
     return data.geometry.places.map(function (place) {
       const label = dom.element("span", { class: "label right" }, [place.name]);
       const dot = dom.element("i", { class: "dot " + place.role });
-      const button = dom.button("place " + place.id, "", () => act.point({ place: place.id }), { class: "spot-button" });
+      const button = dom.button("place " + place.id, "", () => act.point({ place: place.id }), { class: "spot-button", "aria-label": place.name });
       button.append(dot);
       root.L.DomEvent.disableClickPropagation(button);
       const box = dom.element("div", { class: "place" }, [button, label]);

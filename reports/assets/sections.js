@@ -54,13 +54,18 @@
     };
   }
 
+  /** Whether a column of a comparison holds amounts alone, to be set flush right. */
+  function isAmounts(rows, i) {
+    return rows.every((row) => /^[+\u2212-]?[\d,.]+$|^unbounded$|^$/.test(String(row[i] ?? "")));
+  }
+
   /** What a scenario changes in the study's answers, where the report was made with one. */
   function showComparison(data) {
     const told = data.comparison;
     if (!told) return;
     const rows = told.rows || [];
     dom.replace("comparison-text", (told.sentences || []).map((sentence) => el("p", {}, [sentence])));
-    if (rows.length) fill("comparison", (told.columns || []).map((title, i) => [title, "", (row) => String(row[i] ?? "")]), rows);
+    if (rows.length) fill("comparison", (told.columns || []).map((title, i) => [title, isAmounts(rows, i) ? "number" : "", (row) => String(row[i] ?? "")]), rows);
     dom.byId("comparison-section").hidden = false;
   }
 

@@ -26,7 +26,7 @@ def test_every_statement_is_a_sentence_or_more(chain):
     "limit",
     [
         "Firms and persons are not modelled",
-        "how routes would move after a leg is closed",
+        "which new routes would open after a leg is closed",
         "Charges are allegations",
         "a low count is not a low flow",
         "no position on legal status",

@@ -28,6 +28,7 @@ NAMELESS = """() => {
     .filter((node) => !name(node))
     .map((node) => node.outerHTML.slice(0, 80));
 }"""
+CHANGED = "#remove=US>SG.resale&close=TH&measure=officer-my&place=TH"
 TWICE = """() => {
   const ids = [...document.querySelectorAll("[id]")].map((node) => node.id);
   return ids.filter((id, i) => ids.indexOf(id) !== i);
@@ -76,7 +77,7 @@ def test_on_a_wide_screen_the_controls_are_open(opened):
 
 def test_paper_shows_the_results_without_the_controls(opened):
     opened.page.emulate_media(media="print")
-    for hidden in ("#controls", "#asked", ".leaflet-control-zoom", ".skip"):
+    for hidden in ("#controls", "#asked", ".leaflet-control-zoom", ".skip", "#keep", "#bar"):
         assert opened.page.locator(hidden).first.is_hidden()
     for shown in ("#headline", "#map-slot", "#answer", "#legs", "#jurisdictions", "#method"):
         assert opened.page.locator(shown).is_visible()
@@ -128,7 +129,7 @@ def test_forced_colours_keep_the_lines(visit, default_page):
     assert seen.tell(stroke) == _rgb(palette.LIGHT["cut"])
 
 
-@pytest.mark.parametrize("fragment", ["", "#view=diagram", "#leg=US>CN.direct"])
+@pytest.mark.parametrize("fragment", ["", "#view=diagram", "#leg=US>CN.direct", CHANGED])
 def test_headings_are_in_order(visit, default_page, fragment):
     levels = visit(default_page, fragment).tell(HEADINGS)
     assert levels[0] == 1
@@ -137,10 +138,15 @@ def test_headings_are_in_order(visit, default_page, fragment):
     assert max(steps) == 1
 
 
-def test_everything_that_takes_the_focus_has_a_name(opened):
-    opened.page.locator("#legs tr:not([hidden]) button.pick").first.click()
-    opened.page.locator("#sources-section summary").click()
-    assert opened.tell(NAMELESS) == []
+@pytest.mark.parametrize("fragment", ["", CHANGED, CHANGED + "&view=diagram"])
+def test_everything_that_takes_the_focus_has_a_name(visit, default_page, fragment):
+    seen = visit(default_page, fragment)
+    seen.page.locator("#legs tr:not([hidden]) button.pick").first.click()
+    seen.page.locator("#sources-section summary").click()
+    seen.page.locator("#keep summary").click()
+    seen.page.locator("#removals-section").scroll_into_view_if_needed()
+    seen.page.wait_for_selector("#removals-section[data-ready]", state="attached")
+    assert seen.tell(NAMELESS) == []
 
 
 def test_groups_tables_and_landmarks_are_marked(opened):
@@ -163,10 +169,12 @@ def test_readers_may_zoom(opened):
     assert "maximum-scale" not in viewport
 
 
-def test_what_is_pressed_is_large_enough(opened):
+@pytest.mark.parametrize("fragment", ["", CHANGED])
+def test_what_is_pressed_is_large_enough(visit, default_page, fragment):
     # WCAG 2.2, success criterion 2.5.8: 24 by 24 CSS pixels.
+    opened = visit(default_page, fragment)
     opened.page.locator("#legs tr:not([hidden]) button.pick").first.click()
-    small = """() => [...document.querySelectorAll("button, select, #controls label:has(input)")]
+    small = """() => [...document.querySelectorAll("button, select, label:has(input), a.save")]
       .filter((node) => node.checkVisibility() && !node.matches("button.sort"))
       .map((node) => [node.textContent.slice(0, 20), node.getBoundingClientRect().height])
       .filter(([, height]) => height < 24)"""

@@ -239,6 +239,20 @@ def test_a_clicked_line_is_removed_and_put_back(opened, view, selector, line):
     opened.assert_quiet()
 
 
+@pytest.mark.parametrize(
+    ("view", "mark"), [("map", ".mark.gain"), ("diagram", "#diagram .sign.gain")]
+)
+def test_legs_that_carry_more_are_marked_and_the_legend_says_so(
+    visit, default_page, compare, view, mark
+):
+    seen = visit(default_page, f"{ADDRESS}&view={view}")
+    assert seen.page.locator(mark).count() == len(compare(CHANGE).displacement.gaining)
+    assert "carries more than before" in seen.page.inner_text("#legend")
+    seen.page.locator("#what-if").get_by_role("button", name="Reset what is changed").click()
+    assert seen.page.locator(mark).count() == 0
+    assert "carries more" not in seen.page.inner_text("#legend")
+
+
 @pytest.mark.parametrize("by", ["click", "Enter", "Space"])
 @pytest.mark.parametrize("view", ["map", "diagram"])
 def test_a_dot_chooses_its_jurisdiction(opened, model, view, by):
@@ -512,7 +526,7 @@ def _with_data(default_page, tmp_path, alter):
     return file
 
 
-@pytest.mark.parametrize(("kind", "name"), [("legs", "US>CN.direct"), ("jurisdictions", "MY")])
+@pytest.mark.parametrize(("kind", "name"), [("leg", "US>CN.direct"), ("jurisdiction", "MY")])
 def test_the_badge_covers_the_loss_of_every_single_removal(
     visit, default_page, tmp_path, kind, name
 ):

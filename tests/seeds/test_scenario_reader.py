@@ -28,7 +28,15 @@ SHIPPED = scenarios.packaged(Path(seeds.__file__).with_name(STUDY.name))
         ("close = [1]", 'close must be a list of ids, such as ["SG>MY.onward"].'),
         ("close = [true]", 'close must be a list of ids, such as ["SG>MY.onward"].'),
         ("close = [['MY']]", 'close must be a list of ids, such as ["SG>MY.onward"].'),
-        ('close = ["my"]', "close 'my' is not in the study. Did you mean 'MY'?"),
+        ('close = ["my"]', "close 'my' is not in the study. Did you mean 'MY' (Malaysia)?"),
+        (
+            'close = ["Malaysia"]',
+            "close 'Malaysia' is not in the study. Did you mean 'MY' (Malaysia)?",
+        ),
+        (
+            'close = ["MYS"]',
+            "close 'MYS' is not in the study. Did you mean 'MY' (Malaysia)?",
+        ),
         ('close = ["XX"]', "close 'XX' is not in the study."),
         (
             'remove = ["TW>MY.resal"]',
