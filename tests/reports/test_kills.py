@@ -64,6 +64,6 @@ def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_sweeps(name, t
     tally = json.loads(done.stdout)
     print(name, tally)  # noqa: T201  # shown by -rP
     assert tally["kills"] == kills + tally["at a step"]
-    assert tally["while the lock was held"] > tally["at a step"]
+    assert tally["while the lock was held"] > 0
     # The kills that matter most hit while files were being put into place.
     assert tally["between two files"] > 0
