@@ -69,10 +69,19 @@ def examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
-def folder(text: str) -> str:
-    """Refuse a folder without a name, which would be the present one by mistake."""
+def folder(text: str, option: str = "--out") -> str:
+    """Refuse a folder without a name, and one that another system or command would misread."""
+    from pathlib import PurePath
+
+    from seeds import file_names
+
     if not text.strip():
-        raise click.BadParameter("name a folder", param_hint="--out")
+        # It would be the present folder by mistake.
+        raise click.BadParameter("name a folder", param_hint=option)
+    for part in PurePath(text).parts:
+        objection = file_names.objection(part)
+        if objection:
+            raise click.BadParameter(f"{part!r} {objection}", param_hint=option)
     return text
 
 

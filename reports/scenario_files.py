@@ -152,6 +152,6 @@ def _refused(option: str, message: str) -> click.UsageError:
 def _read(study: Study, path: Path) -> tuple[Scenario, Inputs]:
     from seeds import scenarios
 
-    content = path.read_bytes()
+    content = scenarios.file_content(path)
     scenario = scenarios.read(content, path.stem, study)
     return scenario, {path.name: hashlib.sha256(content).hexdigest()}

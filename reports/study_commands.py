@@ -117,13 +117,14 @@ def timeline(study: str | None, layer: Any, form: str, figure: str | None) -> No
     import routes
     from reports import timeline_figure, timeline_text, writer
 
+    target = None if figure is None else Path(options.folder(figure, "--figure"))
     loaded = options.load(study)
     with options.progress(len(loaded.months())) as step:
         line = routes.timeline(loaded, layer, step=step)
-    if figure is not None:
+    if target is not None:
         record = timeline_text.rendered(loaded, line, "json").encode()
         images = timeline_figure.images(loaded, line)
-        writer.write_folder(Path(figure), {**images, writer.TIMELINE: record})
+        writer.write_folder(target, {**images, writer.TIMELINE: record})
     click.echo(timeline_text.rendered(loaded, line, form), nl=False)
 
 

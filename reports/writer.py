@@ -24,6 +24,8 @@ TIMELINE = "timeline.json"
 RECORDS = (RESULTS, TIMELINE)
 """Files by which a folder is known as ours."""
 
+MAX_RECORD_BYTES = 256 * 1024 * 1024
+
 
 class WriteError(OSError):
     """Output that could not be written; the message says what to do."""
@@ -212,6 +214,12 @@ def _require_ours(folder: Path, names: Iterable[str]) -> None:
             f"{folder}: holds a file '{taken[0]}' that routerisk did not write; "
             "choose another folder or move that file away"
         )
+    places = {name: folder / name for name in taken}
+    folders = [name for name in taken if places[name].is_dir() and not places[name].is_symlink()]
+    if folders:
+        raise WriteError(
+            f"{folder}: holds a folder '{folders[0]}' where a file is to be written; move it away"
+        )
 
 
 def _holds_our_results(folder: Path) -> bool:
@@ -220,8 +228,11 @@ def _holds_our_results(folder: Path) -> bool:
 
 def _is_ours(record: Path) -> bool:
     try:
+        # A pipe would be waited for without end, and a device never ends.
+        if not record.is_file() or record.stat().st_size > MAX_RECORD_BYTES:
+            return False
         results = json.loads(record.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(results, dict) and str(results.get("schema", "")).startswith("routerisk/")
 

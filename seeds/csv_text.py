@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MAX_BYTES = 256 * 1024 * 1024
 """Largest table that is read; a study of jurisdictions is a thousand times smaller."""
 
+MAX_ROWS = 1_000_000
+"""Most rows of a table; counted by its line ends before anything else is done with it."""
+
 MAX_CELL_CHARACTERS = 20_000
 """Longest text in one cell."""
 
@@ -48,7 +51,8 @@ def read_rows(schema: TableSchema, content: bytes) -> tuple[list[TextRow], list[
     schema : TableSchema
         Names the columns that the header may have.
     content : bytes
-        The file as it is on disk: UTF-8, with or without a byte order mark.
+        The file as it is on disk: UTF-8, with or without a byte order mark. Its size is not
+        judged here.
 
     Returns
     -------
@@ -100,9 +104,10 @@ def split(
 
 
 def _decode(file: str, content: bytes) -> tuple[str | None, list[Fault]]:
-    if len(content) > MAX_BYTES:
-        limit = f"{MAX_BYTES // 2**20} MiB"
-        return None, [Fault(file, 0, "", f"is larger than the limit of {limit}. Split the study.")]
+    if max(content.count(b"
+"), content.count(b"")) > MAX_ROWS + 1:
+        message = f"has more lines than the limit of {MAX_ROWS:,} rows. Split it."
+        return None, [Fault(file, 0, "", message)]
     for mark, told in _MARKS.items():
         if content.startswith(mark):
             return None, [Fault(file, 1, "", told)]

@@ -31,7 +31,7 @@ class Fault:
         if self.row:
             place += f":{self.row}"
         column = f"{self.column} " if self.column else " "
-        return _printable(f"{place}:{column}{self.message}")
+        return printable(f"{place}:{column}{self.message}")
 
 
 class CellError(ValueError):
@@ -55,7 +55,7 @@ class DataError(ValueError):
         return "\n".join(str(fault) for fault in self.faults)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Spell out what could steer a terminal: headers and file names may hold anything."""
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()

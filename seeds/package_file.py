@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from seeds import nesting, study_files
 from seeds.faults import DataError, Fault, suggestion
 
 if TYPE_CHECKING:
@@ -56,10 +58,9 @@ def read(folder: Traversable, name: str) -> Header:
     DataError
         Where the file is not strict JSON or one of its values is not what it should be.
     """
-    file = folder / FILE
-    if not file.is_file():
-        return Header(title=name)
-    content = file.read_bytes()
+    if not study_files.exists(folder, FILE):
+        return Header(title=_title({}, name))
+    content = study_files.content(folder, FILE, MAX_BYTES)
     package = _strict_json(content)
     own = package.get("routerisk", {})
     faults = _faults(package, own)
@@ -67,7 +68,7 @@ def read(folder: Traversable, name: str) -> Header:
         raise DataError(Fault(FILE, 0, key, message) for key, message in faults)
     date = own.get("data_date")
     return Header(
-        title=package.get("title", name),
+        title=_title(package, name),
         capacity_unit=own.get("capacity_unit", Header.capacity_unit),
         effort_unit=own.get("effort_unit", Header.effort_unit),
         first_month=own.get("first_month"),
@@ -77,28 +78,40 @@ def read(folder: Traversable, name: str) -> Header:
     )
 
 
+def _title(package: dict[str, Any], name: str) -> str:
+    title: str = package.get("title", name)
+    if not _is_line(title):
+        message = f"is missing, and the folder's name cannot stand for it: {name!r}."
+        raise DataError([Fault(FILE, 0, "title", message)])
+    return title
+
+
 def _strict_json(content: bytes) -> dict[str, Any]:
-    if len(content) > MAX_BYTES:
-        raise DataError(
-            [Fault(FILE, 0, "", f"is larger than the limit of {MAX_BYTES // 1024} KiB.")]
-        )
     try:
         package = json.loads(
             content.decode("utf-8-sig"),
             parse_constant=_refuse_constant,
+            parse_float=_finite,
             object_pairs_hook=_refuse_doubles,
         )
     except RecursionError:
-        raise DataError([Fault(FILE, 0, "", "is nested too deeply. Flatten it.")]) from None
+        raise DataError([Fault(FILE, 0, "", nesting.MESSAGE)]) from None
     except ValueError as error:
         raise DataError([Fault(FILE, 0, "", f"is not strict JSON: {error}.")]) from None
+    if nesting.is_too_deep(package):
+        raise DataError([Fault(FILE, 0, "", nesting.MESSAGE)])
     if not isinstance(package, dict):
         raise DataError([Fault(FILE, 0, "", "must hold one JSON object.")])
     return package
 
 
-def _refuse_constant(word: str) -> None:
-    raise ValueError(f"{word} is not a number")
+def _refuse_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} is not a finite number")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    return value if math.isfinite(value) else _refuse_constant(text)
 
 
 def _refuse_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

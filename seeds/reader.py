@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from seeds import cells, csv_text, derivations, references, rules, schema
+from seeds import cells, csv_text, derivations, references, rules, schema, study_files
 from seeds.faults import CellError, DataError, Fault, suggestion
 from seeds.rules import ParsedRow
 
@@ -62,7 +62,7 @@ def read(folder: Traversable) -> Tables:
     rows: dict[str, list[ParsedRow]] = {}
     unread: set[str] = set()
     for table in schema.tables():
-        content = _content(folder, table)
+        content = _content(folder, table, faults)
         rows[table.name] = []
         if content is not None:
             digests[table.file] = hashlib.sha256(content).hexdigest()
@@ -70,6 +70,8 @@ def read(folder: Traversable) -> Tables:
             faults += text_faults
             unread |= {table.name} if text_faults else set()
             rows[table.name] = [_parse_row(table, row, faults) for row in text_rows]
+        elif study_files.exists(folder, table.file):
+            unread.add(table.name)
         elif table.required:
             faults.append(_missing(folder, table))
             unread.add(table.name)
@@ -84,9 +86,14 @@ def read(folder: Traversable) -> Tables:
     return Tables(_scaled(rows, scale), scale, digests)
 
 
-def _content(folder: Traversable, table: schema.TableSchema) -> bytes | None:
-    file = folder / table.file
-    return file.read_bytes() if file.is_file() else None
+def _content(folder: Traversable, table: schema.TableSchema, faults: list[Fault]) -> bytes | None:
+    if not study_files.exists(folder, table.file):
+        return None
+    try:
+        return study_files.content(folder, table.file, csv_text.MAX_BYTES)
+    except DataError as error:
+        faults += error.faults
+        return None
 
 
 def _missing(folder: Traversable, table: schema.TableSchema) -> Fault:

@@ -7,15 +7,15 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from seeds import added_legs, scenario_settings, schema
+from seeds import added_legs, nesting, scenario_settings, schema
 from seeds.faults import Fault, suggestion
+from seeds.scenarios import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from seeds.study import Study
 
-MAX_BYTES = 64 * 1024
 MAX_TEXT = 2_000
 MAX_WEIGHT = 400
 KEYS = (
@@ -50,11 +50,15 @@ class ScenarioReader:
             self.fault("", f"is larger than the limit of {MAX_BYTES // 1024} KiB. Split it.")
             return {}
         try:
-            return tomllib.loads(content.decode("utf-8-sig"))
+            document = tomllib.loads(content.decode("utf-8-sig"))
         except RecursionError:
-            self.fault("", "is nested too deeply. Flatten it.")
+            self.fault("", nesting.MESSAGE)
         except ValueError as error:
             self.fault("", f"is not TOML: {error}.")
+        else:
+            if not nesting.is_too_deep(document):
+                return document
+            self.fault("", nesting.MESSAGE)
         return {}
 
     def parts(self, document: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from seeds.faults import DataError
+from seeds import file_names, study_files
+from seeds.faults import DataError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 FOLDER = "scenarios"
 """Folder of a study in which its scenarios lie."""
+
+MAX_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,9 @@ def read(content: bytes, name: str, study: Study, *, folder: str = "") -> Scenar
     """
     from seeds.scenario_reader import ScenarioReader
 
+    objection = file_names.objection(name)
+    if objection:
+        raise DataError([Fault(f"{folder}{name}.toml", 0, "", f"{objection}. Rename it.")])
     reader = ScenarioReader(f"{folder}{name}.toml", study)
     parts = reader.parts(reader.document(content))
     if reader.faults:
@@ -113,16 +119,36 @@ def read(content: bytes, name: str, study: Study, *, folder: str = "") -> Scenar
 
 def from_file(path: Path, study: Study) -> Scenario:
     """Read the scenario of a file; raises as :func:`read` and OSError where it cannot be read."""
-    return read(path.read_bytes(), path.stem, study)
+    return read(file_content(path), path.stem, study)
+
+
+def file_content(path: Path) -> bytes:
+    """Return the bytes of a scenario's file; raises DataError where they are too many."""
+    return study_files.bounded(path, path.name, MAX_BYTES)
 
 
 def packaged(study_folder: Traversable) -> dict[str, bytes]:
-    """Return the scenarios that lie beside a study's tables: name to content, sorted by name."""
+    """Return the scenarios that lie beside a study's tables: name to content, sorted by name.
+
+    Raises
+    ------
+    DataError
+        With every file that cannot be a scenario, as :func:`seeds.study_files.content` tells.
+    """
+    if not study_files.exists(study_folder, FOLDER):
+        return {}
     folder = study_folder / FOLDER
     if not folder.is_dir():
-        return {}
-    return {
-        entry.name.removesuffix(".toml"): entry.read_bytes()
-        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".toml")
-    }
+        raise DataError([Fault(FOLDER, 0, "", "is not a folder. Make it one, or rename it.")])
+    faults: list[Fault] = []
+    found = {}
+    for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")):
+        try:
+            content = study_files.content(study_folder, f"{FOLDER}/{name}", MAX_BYTES)
+        except DataError as error:
+            faults += error.faults
+        else:
+            found[name.removesuffix(".toml")] = content
+    if faults:
+        raise DataError(faults)
+    return found

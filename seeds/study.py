@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from seeds import package_file, reader, scenarios, schema
-from seeds.faults import DataError, Fault
+from seeds.faults import DataError, Fault, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -184,11 +184,11 @@ def _source(folder: str | os.PathLike[str] | Traversable | None) -> Traversable:
         return importlib.resources.files("seeds") / schema.DEFAULT_STUDY
     if not isinstance(folder, (str, os.PathLike)):
         return folder
-    path = Path(folder).resolve()
+    path, named = Path(folder).resolve(), printable(str(folder))
     if not path.exists():
-        raise FileNotFoundError(f"{folder}: there is no such folder")
+        raise FileNotFoundError(f"{named}: there is no such folder")
     if not path.is_dir():
-        raise NotADirectoryError(f"{folder}: is not a folder; name the folder that holds legs.csv")
+        raise NotADirectoryError(f"{named}: is not a folder; name the folder that holds legs.csv")
     return path
 
 

@@ -34,7 +34,7 @@ def _digests(folder, **environment):
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert made.returncode == 0, made.stderr

@@ -39,7 +39,7 @@ def _wheel_command(folder):
 def wheel(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wheel")
     made = subprocess.run(
-        _wheel_command(folder), cwd=ROOT, capture_output=True, text=True, check=False
+        _wheel_command(folder), cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     assert made.returncode == 0, made.stderr
     (path,) = folder.glob("*.whl")
@@ -131,7 +131,7 @@ def test_the_citation_names_the_same_version():
 
 def test_the_top_level_is_what_the_design_names():
     listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     if listed.returncode != 0:
         pytest.skip("needs a clone made with git")

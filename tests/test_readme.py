@@ -61,7 +61,7 @@ def _runs(code, folder):
         cwd=folder,
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 

@@ -35,5 +35,7 @@ def test_readme_example_runs_and_names_every_module():
 
 def test_import_is_light():
     code = "import sys, geodata; print({'geopandas', 'shapely', 'pandas'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8"
+    )
     assert done.stdout.strip() == "set()"

@@ -425,8 +425,12 @@ def test_a_check_for_completeness_trips_on_a_gap(run, tmp_path):
     assert run("check", "--complete")[0] == cli.FINE
     folder = tmp_path / "mine"
     folder.mkdir()
-    (folder / "jurisdictions.csv").write_text("id,name,role\nA,Alpha,origin\nB,Beta,destination\n")
-    (folder / "legs.csv").write_text("id,origin,destination,capacity\nA>B,A,B,1\n")
+    (folder / "jurisdictions.csv").write_text(
+        "id,name,role\nA,Alpha,origin\nB,Beta,destination\n", encoding="utf-8"
+    )
+    (folder / "legs.csv").write_text(
+        "id,origin,destination,capacity\nA>B,A,B,1\n", encoding="utf-8"
+    )
     assert run("check", str(folder))[0] == cli.FINE
     code, out, _ = run("check", str(folder), "--complete")
     assert code == exit_codes.GATE

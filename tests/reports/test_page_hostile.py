@@ -12,6 +12,8 @@ import pytest
 import reports
 import seeds
 from reports import page, summary
+from seeds import schema
+from seeds.package_file import MAX_LIMIT_CHARACTERS, MAX_LIMITS
 
 PRODUCT = "9449772114007"
 PAYLOADS = {
@@ -58,11 +60,17 @@ def _tables(payloads):
         {"id": "Z", "name": f"{text} Z", "role": "destination", "lat": "35", "lon": "104"},
     ]
     tables = {"jurisdictions": places, "legs": [], "pressure": [], "evidence": [], "measures": []}
+    tables |= {"claims": [], "quantities": [], "derivations": []}
+    tables["priors"] = [
+        {"id": word, "alpha": "1", "beta": "2", "reason": text}
+        for word, text in zip("ABCDE", payloads, strict=False)
+    ]
     for i, text in numbered:
         where = {"lat": str(i), "lon": str(60 + i), "role": "transit"}
         aliases = ";".join(part for part in text.split(";") if part.strip()) + ";other"
         places.append({"id": f"T{i}", "name": text, "aliases": aliases, "note": text} | where)
         shared = LEG_FIELDS | {"capacity": str(100 + i), "evidence": f"E{i}", "note": text}
+        shared |= {"kept_open": text, "seed_claims": f"S{i}"}
         tables["legs"] += [
             {"id": f"O>T{i}", "origin": "O", "destination": f"T{i}"} | shared,
             {"id": f"T{i}>Z", "origin": f"T{i}", "destination": "Z"} | shared,
@@ -76,6 +84,13 @@ def _tables(payloads):
         free += ("grade", "legal_status", "case_group", "note")
         fixed = {"id": f"E{i}", "kind": "case", "url": f"https://example.org/{i}?a=b&c=d#e"}
         tables["evidence"].append(fixed | dict.fromkeys(free, text))
+        fixed = {"id": f"S{i}", "kind": "fact", "verdict": "unverified", "evidence": f"E{i}"}
+        free = ("claim", "period", "reason", "used")
+        tables["claims"].append(fixed | dict.fromkeys(free, text))
+        fixed = {"id": f"q{i}", "kind": "case", "value": str(100 + i)}
+        tables["quantities"].append(fixed | {"unit": text, "reason": text})
+        fixed = {"id": f"O>T{i}.best", "leg": f"O>T{i}", "column": "capacity"}
+        tables["derivations"].append(fixed | {"expression": f"q{i}", "reason": text})
     return tables
 
 
@@ -92,9 +107,16 @@ def payloads(trap):
 
 @pytest.fixture(scope="module")
 def hostile_study(write_study, payloads):
-    units = {"capacity_unit": payloads[0], "effort_unit": payloads[9]}
-    package = {"title": " ".join(payloads[:4]), "routerisk": units}
-    return seeds.load(write_study(_tables(payloads), package))
+    own = {"capacity_unit": payloads[0], "effort_unit": payloads[9]}
+    own["limits"] = [text for text in payloads if len(text) <= MAX_LIMIT_CHARACTERS][-MAX_LIMITS:]
+    package = {"title": " ".join(payloads[:4]), "routerisk": own}
+    folder = write_study(_tables(payloads), package)
+    (folder / "scenarios").mkdir()
+    for number, text in enumerate(payloads, start=10):
+        quoted = json.dumps(text)  # a text of TOML is written as one of JSON is
+        lines = f'title = {quoted}\nnote = {quoted}\nremove = ["O>T{number}"]\n'
+        (folder / "scenarios" / f"s{number}.toml").write_text(lines, encoding="utf-8")
+    return seeds.load(folder)
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +132,28 @@ def test_the_reader_takes_the_texts_as_they_are(hostile_study, payloads):
     assert list(hostile_study.pressure["reason"]) == payloads
     assert list(hostile_study.evidence["case_group"]) == payloads
     assert len(payloads) == 25
+    assert [scenario.title for scenario in hostile_study.scenarios] == payloads
+    assert [scenario.note for scenario in hostile_study.scenarios] == payloads
+    assert len(hostile_study.limits) == MAX_LIMITS
+
+
+def test_every_column_of_text_holds_every_attack(hostile_study, payloads):
+    columns = [
+        (table.name, field.name)
+        for table in schema.tables()
+        for field in table.fields
+        if field.kind in {"text", "texts"}
+    ]
+    assert len(columns) == 26
+    for table, column in columns:
+        cells = [
+            part
+            for cell in getattr(hostile_study, table)[column]
+            for part in (cell if isinstance(cell, tuple) else [cell])
+        ]
+        # A list is cut at each semicolon, and of priors there are five at most.
+        wanted = [text for text in payloads if ";" not in text or column != "aliases"]
+        assert set(wanted[:5] if table == "priors" else wanted) <= set(cells), (table, column)
 
 
 def test_the_templates_would_run_where_text_is_compiled(tmp_path):

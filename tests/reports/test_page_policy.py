@@ -200,3 +200,48 @@ def test_without_its_policy_the_same_page_would_do_all_of_it(intrude, text):
     assert sorted(ran) == ["inline handler", "inline script", "script address"]
     assert colours == [COLOUR_OF_INTRUDER, BACKGROUND_OF_INTRUDER]
     assert set(asked) >= set(WOULD_BE_ASKED)
+
+
+TRACK = """(at) => {
+  const image = document.createElement("img");
+  image.src = at + "/tracker.gif";
+  document.querySelector("main").append(image);
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = at + "/tracker.css";
+  document.head.append(style);
+  new Image().src = at + "/pixel";
+  const request = new XMLHttpRequest();
+  request.open("GET", at + "/request");
+  request.onerror = () => {};
+  try { request.send(); } catch { /* refused at once */ }
+  return fetch(at + "/fetch").then(() => "sent", () => "refused");
+}"""
+TRACKED = {"tracker.gif", "tracker.css", "pixel", "request", "fetch"}
+
+
+def _tracked(visit, hits, file):
+    """Put trackers into a finished page as a script would; return what left it and what it says."""
+    port, asked = hits
+    seen = visit(file)
+    outcome = seen.tell(TRACK, f"http://127.0.0.1:{port}")
+    seen.page.wait_for_timeout(SETTLE_MS)
+    return outcome, set(asked), {text.split()[0] for text in seen.tell("window.violations")}
+
+
+@pytest.mark.browser
+def test_a_tracker_put_into_the_finished_page_sends_nothing(visit, hits, default_page):
+    outcome, asked, blocked = _tracked(visit, hits, default_page)
+    assert outcome == "refused"
+    assert asked == set()
+    assert blocked >= {"img-src", "style-src-elem", "connect-src"}
+
+
+@pytest.mark.browser
+def test_without_the_policy_the_tracker_would_send(visit, hits, text, tmp_path):
+    # Otherwise the test above would prove nothing.
+    file = tmp_path / "open.html"
+    file.write_text(META.sub("", text), encoding="utf-8")
+    outcome, asked, _ = _tracked(visit, hits, file)
+    assert outcome == "sent"
+    assert asked >= TRACKED

@@ -31,7 +31,9 @@ def told(tmp_path_factory):
     folder = tmp_path_factory.mktemp("study") / "mine"
     write_study(folder, legs=LEGS.replace("|", "."), pressure=PRESSURE)
     own = {"first_month": "2024-01", "data_date": "2024-03-15", "capacity_unit": "things"}
-    (folder / "datapackage.json").write_text(json.dumps({"title": "Mine", "routerisk": own}))
+    (folder / "datapackage.json").write_text(
+        json.dumps({"title": "Mine", "routerisk": own}), encoding="utf-8"
+    )
     study = seeds.load(folder)
     line = routes.timeline(study)
     return lambda form: timeline_text.rendered(study, line, form)

@@ -202,3 +202,17 @@ def test_the_order_in_which_a_graph_was_made_does_not_matter(graph):
     assert min_cut(shuffled) == min_cut(graph)
     assert max_flow(shuffled) == max_flow(graph)
     assert all_min_cuts(shuffled) == all_min_cuts(graph)
+
+
+def test_a_graph_that_breaks_the_contract_is_told_so(draw_graph):
+    graph = draw_graph("s t 1")
+    graph.nodes["s"][fields.ROLE] = "smuggler"
+    with pytest.raises(GraphError, match="role must be one of origin, transit, destination"):
+        min_cut(graph)
+
+
+def test_the_frame_tells_every_from_some(draw_graph):
+    # Each of the two legs is a minimum cut, so neither is in every one.
+    frame = min_cut(draw_graph("s a 5\na t 5")).to_frame()
+    assert not frame["in_every"].any()
+    assert frame["in_some"].all()

@@ -23,9 +23,11 @@ r,US,CN,service,7,B,1,yes,,
 
 @pytest.fixture
 def study(tmp_path):
-    (tmp_path / "jurisdictions.csv").write_text(JURISDICTIONS)
-    (tmp_path / "legs.csv").write_text(LEGS)
-    (tmp_path / "pressure.csv").write_text("id,target_kind,target,points\np,leg,z,35\n")
+    (tmp_path / "jurisdictions.csv").write_text(JURISDICTIONS, encoding="utf-8")
+    (tmp_path / "legs.csv").write_text(LEGS, encoding="utf-8")
+    (tmp_path / "pressure.csv").write_text(
+        "id,target_kind,target,points\np,leg,z,35\n", encoding="utf-8"
+    )
     return seeds.load(tmp_path)
 
 

@@ -14,5 +14,7 @@ def test_import_stays_light():
         "import sys, routes; heavy = {'numba', 'scipy.sparse', 'pandas', 'geopandas'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, encoding="utf-8"
+    )
     assert done.stdout == "[]\n"

@@ -21,10 +21,11 @@ HEADER = "id,target_kind,target,direction,points,valid_from,valid_to\n"
 def study_with(tmp_path):
     def make(pressure_rows):
         (tmp_path / "jurisdictions.csv").write_text(
-            "id,name,role\nUS,United States,origin\nMY,Malaysia,transit\nCN,China,destination\n"
+            "id,name,role\nUS,United States,origin\nMY,Malaysia,transit\nCN,China,destination\n",
+            encoding="utf-8",
         )
-        (tmp_path / "legs.csv").write_text(LEGS)
-        (tmp_path / "pressure.csv").write_text(HEADER + pressure_rows)
+        (tmp_path / "legs.csv").write_text(LEGS, encoding="utf-8")
+        (tmp_path / "pressure.csv").write_text(HEADER + pressure_rows, encoding="utf-8")
         return seeds.load(tmp_path)
 
     return make
@@ -34,8 +35,8 @@ def study_with(tmp_path):
 def layered_study(study_with, tmp_path):
     def make(row):
         study_with("")
-        (tmp_path / "legs.csv").write_text(LAYERED_LEGS)
-        (tmp_path / "pressure.csv").write_text(LAYERED + row + "\n")
+        (tmp_path / "legs.csv").write_text(LAYERED_LEGS, encoding="utf-8")
+        (tmp_path / "pressure.csv").write_text(LAYERED + row + "\n", encoding="utf-8")
         return seeds.load(tmp_path)
 
     return make

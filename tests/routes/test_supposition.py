@@ -31,10 +31,11 @@ TABLES = ("jurisdictions", "legs", "pressure", "evidence", "claims", "measures",
 @pytest.fixture
 def study(tmp_path):
     (tmp_path / "jurisdictions.csv").write_text(
-        "id,name,role\nTW,Taiwan,origin\nMY,Malaysia,transit\nCN,China,destination\n"
+        "id,name,role\nTW,Taiwan,origin\nMY,Malaysia,transit\nCN,China,destination\n",
+        encoding="utf-8",
     )
-    (tmp_path / "legs.csv").write_text(LEGS)
-    (tmp_path / "pressure.csv").write_text(PRESSURE)
+    (tmp_path / "legs.csv").write_text(LEGS, encoding="utf-8")
+    (tmp_path / "pressure.csv").write_text(PRESSURE, encoding="utf-8")
     return seeds.load(tmp_path)
 
 

@@ -36,12 +36,13 @@ MY.officer,jurisdiction,MY,out,10,2024-02-10,
 def write(tmp_path):
     def study(legs=LEGS, pressure=PRESSURE, data_date="2024-04-20"):
         (tmp_path / "jurisdictions.csv").write_text(
-            "id,name,role\nUS,United States,origin\nMY,Malaysia,transit\nCN,China,destination\n"
+            "id,name,role\nUS,United States,origin\nMY,Malaysia,transit\nCN,China,destination\n",
+            encoding="utf-8",
         )
-        (tmp_path / "legs.csv").write_text(legs)
-        (tmp_path / "pressure.csv").write_text(pressure)
+        (tmp_path / "legs.csv").write_text(legs, encoding="utf-8")
+        (tmp_path / "pressure.csv").write_text(pressure, encoding="utf-8")
         own = {"first_month": "2024-01", "data_date": data_date}
-        (tmp_path / "datapackage.json").write_text(json.dumps({"routerisk": own}))
+        (tmp_path / "datapackage.json").write_text(json.dumps({"routerisk": own}), encoding="utf-8")
         return seeds.load(tmp_path)
 
     return study

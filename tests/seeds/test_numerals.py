@@ -168,3 +168,10 @@ def test_a_number_is_the_very_number_written(text, value):
 )
 def test_a_number_has_no_word_for_no_limit(text, reason):
     assert _fault(NUMBER, text) == f"'{text}' {reason}"
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [(LAT, "85"), (LAT, "-85"), (POINTS, "100"), (POINTS, "-100")]
+)
+def test_the_bounds_of_a_column_belong_to_it(field, text):
+    assert cells.parse(field, text) == int(text)

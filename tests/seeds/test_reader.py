@@ -278,3 +278,17 @@ def test_what_a_program_writes_is_what_is_read(tables, data):
         for field in schema.table(name).fields:
             wanted = [_expected(field, row.get(field.name, ""), study.scale) for row in rows]
             assert frame[field.name].tolist() == wanted, field.name
+
+
+def test_a_list_that_cannot_be_read_is_one_fault(faults_of):
+    legs = "id,origin,destination,capacity,evidence\nA,TW,MY,1,;\nB,MY,CN,1,\n"
+    assert faults_of({"legs.csv": legs}) == [
+        "legs.csv:2:evidence ';' has an empty entry. Separate entries by a single ';'."
+    ]
+
+
+def test_a_row_that_cannot_be_read_is_not_missed_by_other_tables(faults_of):
+    """What stands in the row is unknown, so nobody is told that it is not there."""
+    places = "id,name,role\nTW,Taiwan,origin\nMY,Malaysia\nCN,mainland China,destination\n"
+    [fault] = faults_of({"jurisdictions.csv": places})
+    assert fault.startswith("jurisdictions.csv:3: has 2 cells where the header has 3.")

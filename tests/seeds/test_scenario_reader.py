@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 import seeds
 from seeds import scenario_reader, scenarios
+from tests.counts import count
+from tests.reference_reader import assert_scenario_read_exactly
 
 STUDY = seeds.load()
 SHIPPED = scenarios.packaged(Path(seeds.__file__).with_name(STUDY.name))
@@ -247,7 +249,7 @@ def _documents(draw):
 
 
 @settings(
-    max_examples=600,
+    max_examples=count(600, full=2_000),
     derandomize=True,
     database=None,
     deadline=None,
@@ -261,6 +263,7 @@ def test_a_spoilt_document_gives_a_scenario_or_its_faults_and_nothing_else(conte
         assert str(outcome).replace("\n", "").isprintable()
     else:
         _assert_sound(outcome)
+        assert_scenario_read_exactly(outcome, content, STUDY)
 
 
 def _outcome(content):
