@@ -84,10 +84,10 @@ def _from_edges(
 ) -> tuple[dict[str, bytes], list[str]]:
     """Make the files of a study from a table of edges, and say what became of the table."""
     from reports import known_places, starter
-    from seeds import edge_list
+    from seeds import csv_text, edge_list, study_files
 
     try:
-        content = file.read_bytes()
+        content = study_files.bounded(file, file.name, csv_text.MAX_BYTES)
     except OSError as error:
         raise OSError(f"{file}: cannot be read: {error.strerror}") from error
     table = edge_list.read(content, file.name)

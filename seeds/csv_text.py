@@ -104,8 +104,7 @@ def split(
 
 
 def _decode(file: str, content: bytes) -> tuple[str | None, list[Fault]]:
-    if max(content.count(b"
-"), content.count(b"")) > MAX_ROWS + 1:
+    if max(content.count(b"\n"), content.count(b"\r")) > MAX_ROWS + 1:
         message = f"has more lines than the limit of {MAX_ROWS:,} rows. Split it."
         return None, [Fault(file, 0, "", message)]
     for mark, told in _MARKS.items():
