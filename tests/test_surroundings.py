@@ -10,7 +10,11 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 REPRESENTATIVE = (
-    "tests/seeds",
+    "tests/seeds/test_csv_text.py",
+    "tests/seeds/test_numerals.py",
+    "tests/seeds/test_reader.py",
+    "tests/seeds/test_scenarios.py",
+    "tests/seeds/test_study.py",
     "tests/geodata/test_lines.py",
     "tests/geodata/test_outlines.py",
     "tests/routes/test_edge_table.py",
@@ -20,7 +24,7 @@ REPRESENTATIVE = (
     "tests/reports/test_refusals.py",
     "tests/reports/test_summary.py",
     "tests/reports/test_writer.py",
-    "tests/test_readme.py",
+    "tests/test_determinism.py",
 )
 SURROUNDINGS = {
     "LC_ALL": "C",
