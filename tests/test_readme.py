@@ -141,7 +141,7 @@ def test_the_two_commands_can_be_found_and_begin_with_a_new_environment():
     assert len(found) == 2
     assert all(command.startswith("python3 -m venv ") for command in found)
     assert "routerisk report" in found[0]
-    assert found[1].endswith("-m pytest")
+    assert found[1].endswith("-m pytest -n auto --dist loadfile")
 
 
 @pytest.mark.slow
