@@ -246,7 +246,7 @@ def test_what_has_no_effect_is_said_on_standard_error_and_in_the_document(run, f
         ([], 'nothing is asked; name a change, for example\n  routerisk whatif --remove "MY>CN'),
         (["--given", "no-beta"], "nothing is asked"),
         (["--remove", "B>c"], "--remove: 'B>c' is not in the study. Did you mean 'B>C'?"),
-        (["--close", "b"], "--close: 'b' is not in the study. Did you mean 'B'?"),
+        (["--close", "b"], "--close: 'b' is not in the study. Did you mean 'B' (Beta)?"),
         (["--measure", "shutt"], "--measure: 'shutt' is not in the study. Did you mean 'shut'?"),
         (["--set", "B>c.pressure=1"], "--set:B>c is not a leg. Did you mean 'B>C'?"),
         (["--scenario", "no-bet"], "'no-bet' is not a scenario of this study. Did you mean"),
