@@ -14,17 +14,13 @@ REPRESENTATIVE = (
     "tests/seeds/test_numerals.py",
     "tests/seeds/test_reader.py",
     "tests/seeds/test_scenarios.py",
-    "tests/seeds/test_study.py",
     "tests/geodata/test_lines.py",
     "tests/geodata/test_outlines.py",
     "tests/routes/test_edge_table.py",
     "tests/routes/test_graph.py",
     "tests/reports/test_build.py",
-    "tests/reports/test_cli.py",
-    "tests/reports/test_refusals.py",
     "tests/reports/test_summary.py",
     "tests/reports/test_writer.py",
-    "tests/test_determinism.py",
 )
 SURROUNDINGS = {
     "LC_ALL": "C",
