@@ -11,15 +11,20 @@ from routes.displacement import Displacement, JurisdictionShift, LegShift, displ
 from routes.edge_table import from_edges
 from routes.errors import CertificateError, GraphError
 from routes.flow import Flow, max_flow
+from routes.frontier import frontier
+from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.graph import build
+from routes.interdiction import Interdiction, interdict
 from routes.intervention import intervene
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
+from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.removal_rows import PairRemoval, Removal
 from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
+from routes.targets import Target
 from routes.timeline import Timeline, timeline
 
 __all__ = [
@@ -32,7 +37,10 @@ __all__ = [
     "CutSide",
     "Displacement",
     "Flow",
+    "Frontier",
+    "FrontierRow",
     "GraphError",
+    "Interdiction",
     "JurisdictionCentrality",
     "JurisdictionShift",
     "LegCentrality",
@@ -41,10 +49,13 @@ __all__ = [
     "Members",
     "MinCuts",
     "PairRemoval",
+    "Plan",
     "Removal",
     "Route",
+    "RulePlan",
     "Standing",
     "Sweep",
+    "Target",
     "Timeline",
     "all_min_cuts",
     "attribution",
@@ -56,6 +67,8 @@ __all__ = [
     "contributions",
     "displacement",
     "from_edges",
+    "frontier",
+    "interdict",
     "intervene",
     "k_routes",
     "least_pressure_route",

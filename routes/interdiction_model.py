@@ -196,7 +196,7 @@ def model_of(
 
 
 def _positions(offer: Offer, position: Mapping[tuple[str, str], int]) -> list[int]:
-    """Give the positions that a target touches; a jurisdiction that lets nothing through has none."""
+    """Give the positions that a target touches; a jurisdiction that is shut has none."""
     if offer.target.kind == "jurisdiction":
         key = ("jurisdiction", offer.target.id)
         return [position[key]] if key in position else []

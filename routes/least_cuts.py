@@ -11,6 +11,7 @@ from routes.engine import choose_loops
 if TYPE_CHECKING:
     from routes.arrays import BoolArray, IntArray, Network
     from routes.engine import Engine
+    from routes.kernels import Buffer
 
 
 class CutFinder:
@@ -29,6 +30,18 @@ class CutFinder:
         Infinite amounts must be larger than all others together; without a finite cut the value
         is one of them or more.
         """
+        value, _ = self._filled(amounts)
+        return value, np.asarray(self._space[0]) >= 0
+
+    def ends(self, amounts: IntArray) -> tuple[BoolArray, BoolArray]:
+        """Tell at which nodes a new arc raises the largest flow: where it starts, where it ends."""
+        _, residual = self._filled(amounts)
+        starts = np.asarray(self._space[0]) >= 0
+        self._loops.run("label_levels", self._adjacency, residual, self._sink, 1, self._space)
+        return starts, np.asarray(self._space[0]) >= 0
+
+    def _filled(self, amounts: IntArray) -> tuple[int, Buffer]:
+        """Push the largest flow; levels are left as counted from the source at the end."""
         self.found += 1
         loops, space = self._loops, self._space
         residual = loops.sequence(amounts)
@@ -36,7 +49,7 @@ class CutFinder:
         while True:
             loops.run("label_levels", self._adjacency, residual, self._source, 0, space)
             if space[0][self._sink] < 0:
-                return value, np.asarray(space[0]) >= 0
+                return value, residual
             ends = (self._source, self._sink)
             value += loops.run("push_blocking_flow", self._adjacency, residual, *ends, space)
 

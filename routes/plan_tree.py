@@ -1,4 +1,4 @@
-"""The tree of plans: take a target or leave it, and go on only where a bound allows a better plan."""
+"""The tree of plans: take a target or leave it, and go on where a bound allows a better plan."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from routes.cut_plans import best_on_cut
 from routes.least_cuts import CutFinder
 from routes.price_search import Case, PriceSearch
 from routes.priced_arcs import PricedArcs
+from routes.stopwatch import TimeIsUpError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from routes.priced_arcs import Line
 
     Plan = frozenset[int]
-
-
-class TimeIsUpError(Exception):
-    """Raised by a pause to end a search."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,24 +146,26 @@ class PlanTree:
             return replace(self._best, bound=min(bound, *reached, self._best.value))
         return Best(self._best.value, self.spared(self._best.plan), self._best.value)
 
-    def all_at(self, value: int, limit: int) -> Listing:
+    def all_at(self, value: int, limit: int, without: Plan = frozenset()) -> Listing:
         """List the plans that leave no more than a value, which must be the best plan's.
 
         Parameters
         ----------
         value : int
         limit : int
-            The search ends with so many.
+            The search ends when there is one more.
+        without : frozenset of int
+            Targets that the plans must not hold.
         """
         plans: list[Plan] = []
-        waiting = [Branch(frozenset(), frozenset(), 0)]
+        waiting = [Branch(frozenset(), without, 0)]
         try:
             while waiting:
                 branch = waiting.pop()
                 if self.value(branch.taken) > value:
                     found = self._look(branch, lambda: value + 1)
                     waiting += _grown(branch, found) if found.value <= value else []
-                elif self._none_to_spare(branch.taken, value):
+                elif not self._to_spare(branch.taken):
                     if len(plans) == limit:
                         return Listing(tuple(plans), complete=False)
                     plans.append(branch.taken)
@@ -174,16 +173,39 @@ class PlanTree:
             return Listing(tuple(plans), complete=False)
         return Listing(tuple(plans), complete=True)
 
+    def needs(self, target: int, value: int) -> bool:
+        """Tell whether it is certain that no plan without a target leaves so little."""
+        rest = self.all_at(value, 0, frozenset({target}))
+        return rest.complete and not rest.plans
+
     def spared(self, plan: Plan) -> Plan:
         """Leave out of a plan, one by one, targets without which it does no worse."""
-        value = self.value(plan)
-        for target in sorted(plan, key=lambda target: (-self._model.cost[target], target)):
-            if self.value(plan - {target}) <= value:
-                plan -= {target}
+        while spare := self._to_spare(plan):
+            plan -= {max(spare, key=lambda target: (self._model.cost[target], target))}
         return plan
 
-    def _none_to_spare(self, plan: Plan, value: int) -> bool:
-        return all(self.value(plan - {target}) > value for target in sorted(plan))
+    def _to_spare(self, plan: Plan) -> list[int]:
+        """List the targets each of which alone can be left out of a plan.
+
+        An arc that is opened again raises the flow if and only if the source still reaches its
+        start and the sink can still be reached from its end. So one flow is enough for arcs that
+        one target closes.
+        """
+        if not plan:
+            return []
+        model = self._model
+        starts, ends = self._finder.ends(model.amounts(plan))
+        tail, head = model.network.head[model.arcs + 1], model.network.head[model.arcs]
+        raises = starts[tail] & ends[head]
+        return [
+            target
+            for target in sorted(plan)
+            if (
+                not raises[target]
+                if target < len(raises)
+                else self.value(plan - {target}) <= self.value(plan)
+            )
+        ]
 
     def _look(self, branch: Branch, enough: Callable[[], int]) -> Bound:
         """Bound a branch, and try the plans on the cuts that are met."""

@@ -1,4 +1,4 @@
-"""Priced arcs: what a network carries when closing an arc is for sale at a price per unit of cost."""
+"""Priced arcs: what a network carries when closing arcs is for sale at a price per cost."""
 
 from __future__ import annotations
 
