@@ -1,6 +1,7 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
 from routes.attribution import Attribution, attribution
+from routes.best_plans import Interdiction
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
@@ -14,7 +15,7 @@ from routes.flow import Flow, max_flow
 from routes.frontier import frontier
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.graph import build
-from routes.interdiction import Interdiction, interdict
+from routes.interdiction import interdict
 from routes.intervention import intervene
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts

@@ -8,11 +8,12 @@ from itertools import count
 from math import gcd
 from typing import TYPE_CHECKING
 
+from routes.best_plans import told
 from routes.contract import require
 from routes.errors import GraphError
 from routes.fields import SCALE
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
-from routes.interdiction import MOST_PLANS, told
+from routes.interdiction import MOST_PLANS
 from routes.interdiction_model import model_of
 from routes.lenses import require_lens
 from routes.plan_listing import by_tree
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from routes.best_plans import Interdiction
     from routes.fields import Amount
-    from routes.interdiction import Interdiction
     from routes.interdiction_model import Model
     from routes.lenses import Lens
     from routes.measures import Measure

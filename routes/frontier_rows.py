@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from routes.interdiction import Interdiction
+    from routes.best_plans import Interdiction
     from routes.lenses import Lens
     from routes.plans import Plan
     from routes.rule_plans import Rule
