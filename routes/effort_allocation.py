@@ -196,20 +196,13 @@ def allocate_effort(
     >>> [(each.leg, str(each.effort)) for each in found.legs], round(found.evasion, 6)
     ([('x', '2'), ('y', '1')], 0.135335)
     """
-    span = worked(
-        graph,
-        effectiveness=effectiveness or {},
-        most=most or {},
-        leaves_percent=leaves_percent,
-    )
+    span = worked(graph, effectiveness or {}, most or {}, leaves_percent)
     if not is_amount_of_effort(total):
         raise GraphError(f"total effort must be a number from 0, below 2**53, not {total!r}")
     amount = exact(total)
     before = shortest_length(span, {})
-    if before is None or amount:
-        done = lengthen(span, amount)
-    else:
-        done = Lengthening("optimal", before, Fraction(0), {}, ())
+    idle = Lengthening("optimal", before, Fraction(0), {}, ())
+    done = lengthen(span, amount) if amount or before is None else idle
     return EffortAllocation(
         status=_status(done, amount),
         total=amount,

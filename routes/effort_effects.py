@@ -50,7 +50,6 @@ def exact(number: Number) -> Fraction:
 
 def worked(
     graph: nx.MultiDiGraph[str],
-    *,
     effectiveness: Mapping[str, Number],
     most: Mapping[str, Number],
     leaves_percent: int,
@@ -109,7 +108,8 @@ def share_through(weight_micronats: Fraction) -> float:
     >>> round(share_through(Fraction(693147)), 6)
     0.5
     """
-    return math.exp(-float(min(weight_micronats, _PASSES_NOTHING)) / MICRO)
+    weight = min(weight_micronats, Fraction(_PASSES_NOTHING))
+    return math.exp(-float(weight) / MICRO)
 
 
 def is_amount_of_effort(number: object) -> bool:
