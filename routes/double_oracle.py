@@ -109,6 +109,7 @@ def double_oracle(
         legs = sorted(offered)
         inspection, mixture = _small_game(rate, legs, routes, inspectors)
         found = {leg: rate[leg] * share for leg, share in zip(legs, inspection, strict=True)}
+        # There is a route, so one is found again.
         least, route = _least_found(span, found) or start
         most, best = _most_found(rate, routes, mixture, inspectors)
         low, high = max(low, least), min(high, most)
