@@ -9,7 +9,9 @@ from routes.comparison import Comparison, Standing, compare, what_if
 from routes.contract import check, require
 from routes.cuts import Cut, CutSide, Members, min_cut
 from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
+from routes.double_oracle import Bracket, double_oracle
 from routes.edge_table import from_edges
+from routes.effort_allocation import EffortAllocation, LegEffort, allocate_effort
 from routes.errors import CertificateError, GraphError
 from routes.flow import Flow, max_flow
 from routes.frontier import frontier
@@ -20,9 +22,11 @@ from routes.intervention import intervene
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
+from routes.patrol import Inspection, Patrol, patrol
 from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.removal_rows import PairRemoval, Removal
+from routes.route_shares import RouteShare
 from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
 from routes.targets import Target
@@ -30,6 +34,7 @@ from routes.timeline import Timeline, timeline
 
 __all__ = [
     "Attribution",
+    "Bracket",
     "Centrality",
     "Certificate",
     "CertificateError",
@@ -37,28 +42,34 @@ __all__ = [
     "Cut",
     "CutSide",
     "Displacement",
+    "EffortAllocation",
     "Flow",
     "Frontier",
     "FrontierRow",
     "GraphError",
+    "Inspection",
     "Interdiction",
     "JurisdictionCentrality",
     "JurisdictionShift",
     "LegCentrality",
+    "LegEffort",
     "LegShift",
     "Measure",
     "Members",
     "MinCuts",
     "PairRemoval",
+    "Patrol",
     "Plan",
     "Removal",
     "Route",
+    "RouteShare",
     "RulePlan",
     "Standing",
     "Sweep",
     "Target",
     "Timeline",
     "all_min_cuts",
+    "allocate_effort",
     "attribution",
     "build",
     "canonical_flow",
@@ -67,6 +78,7 @@ __all__ = [
     "compare",
     "contributions",
     "displacement",
+    "double_oracle",
     "from_edges",
     "frontier",
     "interdict",
@@ -76,6 +88,7 @@ __all__ = [
     "max_flow",
     "measures",
     "min_cut",
+    "patrol",
     "pressure_on",
     "pressure_series",
     "require",
