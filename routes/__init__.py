@@ -23,6 +23,8 @@ from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
+from routes.plan_attribution import PlanAttribution, PlanReason, plan_attribution
+from routes.plan_conclusions import PlanConclusions
 from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.removal_rows import PairRemoval, Removal
@@ -60,6 +62,9 @@ __all__ = [
     "PairRemoval",
     "Patrol",
     "Plan",
+    "PlanAttribution",
+    "PlanConclusions",
+    "PlanReason",
     "Removal",
     "Route",
     "RouteShare",
@@ -89,6 +94,7 @@ __all__ = [
     "measures",
     "min_cut",
     "patrol",
+    "plan_attribution",
     "pressure_on",
     "pressure_series",
     "require",
