@@ -12,12 +12,15 @@ from routes.edge_table import from_edges
 from routes.errors import CertificateError, GraphError
 from routes.flow import Flow, max_flow
 from routes.graph import build
+from routes.interdicted_route import interdict_route
 from routes.intervention import intervene
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
+from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.removal_rows import PairRemoval, Removal
+from routes.route_interdiction import RouteInterdiction
 from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
 from routes.timeline import Timeline, timeline
@@ -41,8 +44,10 @@ __all__ = [
     "Members",
     "MinCuts",
     "PairRemoval",
+    "Plan",
     "Removal",
     "Route",
+    "RouteInterdiction",
     "Standing",
     "Sweep",
     "Timeline",
@@ -56,6 +61,7 @@ __all__ = [
     "contributions",
     "displacement",
     "from_edges",
+    "interdict_route",
     "intervene",
     "k_routes",
     "least_pressure_route",
