@@ -9,7 +9,7 @@ from routes.route_search import Best, Reaching, cost_of, pack
 
 if TYPE_CHECKING:
     from routes.opposed_routes import OpposedRoutes
-    from routes.route_search import Chosen, Watch
+    from routes.route_search import Chosen, Packing, Watch
 
 METHOD = "branch and bound"
 
@@ -54,6 +54,7 @@ class RouteTree:
         self._budget = budget
         self._watch = watch
         self._most_nodes = most_nodes
+        self._cheapest = min((option.cost for option in routes.options), default=0)
 
     @property
     def is_full(self) -> bool:
@@ -75,12 +76,11 @@ class RouteTree:
             if not self._goes_on():
                 return Best(weight, chosen, finished=False)
             node = waiting.pop()
-            left = self._left(node)
-            packing = pack(self._routes, node.taken, node.barred, (left, weight + 1))
+            packing = self._pack(node, weight + 1)
             if packing.hopeless:
                 continue
             if packing.ways:
-                waiting += _children(node, [usable for _, usable in packing.ways])
+                waiting += self._children(node, packing, weight + 1)
                 continue
             weight, chosen = self._routes.weight_after(node.taken), node.taken
             waiting.append(node)
@@ -101,11 +101,11 @@ class RouteTree:
             if not self._goes_on():
                 return Reaching(tuple(found), finished=False)
             node = waiting.pop()
-            packing = pack(self._routes, node.taken, node.barred, (self._left(node), threshold))
+            packing = self._pack(node, threshold)
             if packing.hopeless:
                 continue
             if packing.ways:
-                waiting += _children(node, [usable for _, usable in packing.ways])
+                waiting += self._children(node, packing, threshold)
             elif not self._can_spare(node.taken, threshold):
                 if len(found) == limit:
                     return Reaching(tuple(found), finished=False)
@@ -114,6 +114,37 @@ class RouteTree:
 
     def _left(self, node: _Node) -> int:
         return self._budget - cost_of(self._routes, node.taken)
+
+    def _pack(self, node: _Node, threshold: int) -> Packing:
+        return pack(self._routes, node.taken, node.barred, (self._left(node), threshold))
+
+    def _children(self, node: _Node, packing: Packing, threshold: int) -> list[_Node]:
+        """Branch on the route that the fewest free options touch; the first child comes last."""
+        usable = min((usable for _, usable in packing.ways), key=len)
+        if self._left(node) < 2 * self._cheapest:
+            usable = self._lifting(node.taken, usable, threshold)
+        children = [
+            _Node(node.taken | {number}, node.barred.union(usable[:position]))
+            for position, number in enumerate(usable)
+        ]
+        return children[::-1]
+
+    def _lifting(self, taken: Chosen, usable: tuple[int, ...], threshold: int) -> tuple[int, ...]:
+        """Find those of some options that are enough alone, where there can be but one more.
+
+        A route that one of them leaves below the threshold must be touched by whichever is enough.
+        """
+        enough: list[int] = []
+        left = list(usable)
+        while left:
+            number = left.pop(0)
+            self._routes.choose(taken | {number})
+            way = self._routes.lightest()
+            if way is None or way.weight >= threshold:
+                enough.append(number)
+            else:
+                left = [other for other in left if other in way.touching]
+        return tuple(enough)
 
     def _goes_on(self) -> bool:
         if self.is_full or not self._watch.goes_on(METHOD):
@@ -125,13 +156,3 @@ class RouteTree:
         return any(
             self._routes.weight_after(taken - {number}) >= threshold for number in sorted(taken)
         )
-
-
-def _children(node: _Node, packed: list[tuple[int, ...]]) -> list[_Node]:
-    """Branch on the route that the fewest free options touch; the first child comes last."""
-    usable = min(packed, key=len)
-    children = [
-        _Node(node.taken | {number}, node.barred.union(usable[:position]))
-        for position, number in enumerate(usable)
-    ]
-    return children[::-1]
