@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RouteMethod = Literal["auto", "branch and bound", "covering"]
 
-MOST_NODES = 20_000
+MOST_NODES = 5_000
 """Nodes after which a tree is given up for covering, where the method is "auto"."""
 
 
@@ -67,6 +67,7 @@ class RouteChooser:
         self._method = method
         self._watch = watch
         self._methods: list[str] = []
+        self._cover = RouteCovering(routes, budget, watch)
 
     def choose(self, limit: int, can_sever: Callable[[], bool | None]) -> RouteChoice:
         """Find the best choices.
@@ -107,11 +108,13 @@ class RouteChooser:
 
     def _reaching(self, threshold: int, limit: int) -> Reaching:
         tree = self._tree()
+        known: tuple[Chosen, ...] = ()
         if tree is not None:
             listed = tree.reaching(threshold, limit)
             if listed.finished or not tree.is_full:
                 return listed
-        return self._covering().reaching(threshold, limit)
+            known = listed.choices
+        return self._covering().reaching(threshold, limit, known)
 
     def _tree(self) -> RouteTree | None:
         if self._method == route_covering.METHOD:
@@ -122,7 +125,7 @@ class RouteChooser:
 
     def _covering(self) -> RouteCovering:
         self._note(route_covering.METHOD)
-        return RouteCovering(self._routes, self._budget, self._watch)
+        return self._cover
 
     def _note(self, method: str) -> None:
         if method not in self._methods:

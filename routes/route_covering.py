@@ -52,14 +52,14 @@ class RouteCovering:
         self._routes = routes
         self._budget = budget
         self._watch = watch
-        self._rules: set[Chosen] = set()
+        self._rules: dict[Chosen, int] = {}
         self._known: list[Chosen] = []
         self._time_is_over = False
 
     def best(self, weight: int, chosen: Chosen) -> Best:
         """Find a choice that leaves the heaviest lightest route; as `RouteTree.best`."""
         while weight < SEVERED:
-            tried = self._master()
+            tried = self._master(weight + 1)
             if tried is None:
                 return Best(weight, chosen, finished=not self._time_is_over)
             reached, fuller = dive(self._routes, self._budget, tried)
@@ -68,9 +68,17 @@ class RouteCovering:
             self._learn(fuller, weight + 1)
         return Best(weight, chosen, finished=True)
 
-    def reaching(self, threshold: int, limit: int) -> Reaching:
-        """List choices that leave no route below a threshold; as `RouteTree.reaching`."""
-        while (tried := self._master()) is not None:
+    def reaching(self, threshold: int, limit: int, known: tuple[Chosen, ...] = ()) -> Reaching:
+        """List choices that leave no route below a threshold; as `RouteTree.reaching`.
+
+        Parameters
+        ----------
+        threshold, limit : int
+        known : tuple of frozenset of int
+            Some of these choices, with which the list begins.
+        """
+        self._known = list(known)
+        while (tried := self._master(threshold)) is not None:
             if self._routes.weight_after(tried) < threshold:
                 self._learn(tried, threshold)
                 continue
@@ -87,31 +95,36 @@ class RouteCovering:
             for number in usable:
                 if self._routes.weight_of(way, in_vain | {number}) < threshold:
                     in_vain |= {number}
-            self._rules.add(frozenset(usable) - in_vain)
+            rule = frozenset(usable) - in_vain
+            weight = self._routes.weight_of(way, in_vain)
+            self._rules[rule] = min(weight, self._rules.get(rule, weight))
 
-    def _master(self) -> Chosen | None:
-        """Pick the cheapest choice that keeps all rules and holds no known one, if affordable."""
-        numbers = sorted(frozenset().union(*self._rules))
-        if frozenset() in self._rules or frozenset() in self._known:
+    def _master(self, threshold: int) -> Chosen | None:
+        """Pick the cheapest choice that keeps the rules and holds no known one, if affordable.
+
+        A rule counts where the route that it comes from stays below the threshold in vain.
+        """
+        rules = [rule for rule, weight in self._rules.items() if weight < threshold]
+        numbers = sorted(frozenset().union(*rules))
+        if frozenset() in rules or frozenset() in self._known:
             return None
         if not self._watch.goes_on(METHOD):
             self._time_is_over = True
             return None
-        chosen = self._solve(numbers) if numbers else frozenset()
+        chosen = self._solve(numbers, sorted(map(sorted, rules))) if numbers else frozenset()
         if chosen is None or cost_of(self._routes, chosen) > self._budget:
             return None
-        keeps_rules = all(rule & chosen for rule in self._rules)
+        keeps_rules = all(rule & chosen for rule in rules)
         if not keeps_rules or any(choice <= chosen for choice in self._known):
             raise CertificateError("the integer program gave a choice that breaks its own rules")
         return chosen
 
-    def _solve(self, numbers: list[int]) -> Chosen | None:
+    def _solve(self, numbers: list[int], rules: list[list[int]]) -> Chosen | None:
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
         # Options that no rule names are not chosen, so known choices with them do not come again.
         known = [choice for choice in self._known if choice <= set(numbers)]
-        rules = sorted(map(sorted, self._rules))
         rows = [*rules, *map(sorted, known)]
         column = {number: position for position, number in enumerate(numbers)}
         at = [column[number] for row in rows for number in row]

@@ -124,6 +124,27 @@ def test_random_lengths_and_added_lengths_give_what_brute_force_gives(method):
         assert bound >= value
 
 
+def test_large_costs_that_differ_by_one_are_told_apart_by_floating_point_too():
+    rng = np.random.default_rng(20261106)
+    for _ in range(count(20, full=400)):
+        size = int(rng.integers(3, 8))
+        arcs = [
+            (*map(int, rng.choice(size, 2, replace=False)), int(rng.integers(0, 6)))
+            for _ in range(rng.integers(5, 25))
+        ]
+        added = [None if rng.random() < 0.3 else int(rng.integers(1, 6)) for _ in arcs]
+        most = int(rng.integers(10**9, 10**12))
+        costs = [most * int(rng.integers(1, 4)) + int(rng.integers(0, 3)) for _ in arcs]
+        some = rng.choice(len(arcs), 4, replace=False)
+        budget = sum(costs[number] for number in some) - int(rng.integers(0, 2))
+        told = [
+            chosen(lengthened(size, arcs, (0, 1), added, costs), budget, method, limit=10_000)
+            for method in METHODS
+        ]
+        assert len({(choice.weight, frozenset(choice.choices)) for choice in told}) == 1
+        assert all(choice.complete for choice in told)
+
+
 def test_a_map_without_arcs_has_no_route():
     routes = lengthened(2, [], (0, 1), [])
     assert chosen(routes, 3, "auto").weight == SEVERED
