@@ -14,6 +14,7 @@ from routes.route_choice import RouteChooser
 from routes.route_interdiction import RouteInterdiction
 from routes.route_search import Watch
 from routes.route_targets import graph_after_plan, opposed_routes, with_added_pressure
+from routes.stopwatch import Stopwatch
 from routes.targets import offers, scaled_budget
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def interdict_route(
     usable = [offer for offer in offered if offer.target.cost_scaled <= budget_scaled]
     before = least_pressure_route(graph)
     routes = opposed_routes(graph, usable)
-    watch = Watch(time_limit_s, step)
+    watch = Watch(Stopwatch(time_limit_s), step)
     chooser = RouteChooser(routes, budget_scaled, method, watch)
     choice = chooser.choose(limit, lambda: can_disconnect(graph, usable, budget_scaled))
     plans = in_order(

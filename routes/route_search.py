@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from routes.opposed_routes import OpposedRoutes, Way
+    from routes.stopwatch import Stopwatch
 
     Chosen = frozenset[int]
 
@@ -54,21 +54,20 @@ class Watch:
 
     Parameters
     ----------
-    time_limit_s : float or None
-        From now.
+    stopwatch : Stopwatch
     step : callable
         Called at every step with the name of the method.
     """
 
-    def __init__(self, time_limit_s: float | None, step: Callable[[str], None]) -> None:
+    def __init__(self, stopwatch: Stopwatch, step: Callable[[str], None]) -> None:
         self.steps = 0
+        self._stopwatch = stopwatch
         self._step = step
-        self._end = None if time_limit_s is None else time.monotonic() + time_limit_s
 
     @property
     def left_s(self) -> float | None:
         """Seconds left, from 0; None without a limit."""
-        return None if self._end is None else max(0.0, self._end - time.monotonic())
+        return self._stopwatch.left_s
 
     def goes_on(self, method: str) -> bool:
         """Count a step, unless the time is over."""

@@ -432,7 +432,7 @@ def test_a_search_that_is_stopped_keeps_its_best_plan_and_bound(method):
 def test_a_search_that_is_stopped_later_is_no_worse(monkeypatch):
     graph, seconds = layered(5, 4, SEED), itertools.count()
     proven = interdict_route(graph, 3)
-    monkeypatch.setattr("routes.route_search.time.monotonic", lambda: next(seconds))
+    monkeypatch.setattr("routes.stopwatch.monotonic", lambda: next(seconds))
     for limit in (5, 50, 500):
         found = interdict_route(graph, 3, time_limit_s=limit)
         assert found.value_weight_micronats <= proven.value_weight_micronats

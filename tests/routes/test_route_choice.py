@@ -10,6 +10,7 @@ from routes.opposed_routes import SEVERED, OpposedRoutes, Option
 from routes.route_choice import RouteChooser
 from routes.route_map import RouteMap
 from routes.route_search import Watch, pack
+from routes.stopwatch import Stopwatch
 from tests.counts import count
 
 METHODS = ("auto", "branch and bound", "covering")
@@ -29,7 +30,7 @@ def lengthened(node_count, arcs, ends, added, costs=None):
 
 
 def chosen(routes, budget, method, limit=1000):
-    watch = Watch(None, lambda _method: None)
+    watch = Watch(Stopwatch(), lambda _method: None)
     return RouteChooser(routes, budget, method, watch).choose(limit, lambda: None)
 
 
