@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from routes.route_interdiction import RouteStatus
     from routes.targets import Offer
 
+LEGS_CHECKED = 20_000
+"""Plans are computed again from the graph as long as their legs add to this; the first always."""
+
 _METHODS = ("auto", "branch and bound", "covering")
 
 
@@ -85,7 +88,8 @@ def interdict_route(
     -------
     RouteInterdiction
         How much can move on the routes is not considered, nor that who ships may not know the
-        pressure, nor pressure that acts on several legs of a route at once.
+        pressure, nor pressure that acts on several legs of a route at once. The first plans, on a
+        large graph the first one, are checked by computing their route again from the graph.
 
     Raises
     ------
@@ -127,14 +131,15 @@ def interdict_route(
         Plan.of(usable[number].target for number in chosen) for chosen in choice.choices
     )
     value = None if choice.weight == SEVERED else choice.weight
-    after = _checked_route(graph, usable, plans[0], value)
+    checked = plans[: max(1, LEGS_CHECKED // max(1, graph.number_of_edges()))]
+    routes_after = [_checked_route(graph, usable, plan, value) for plan in checked]
     return RouteInterdiction(
         status=_status(before, usable, choice),
         method=", ".join(choice.methods) or "first guess",
         scale=graph.graph[SCALE],
         budget_scaled=budget_scaled,
         before=before,
-        after=after,
+        after=routes_after[0],
         value_weight_micronats=value,
         bound_weight_micronats=None if choice.bound == SEVERED else choice.bound,
         plans=plans,

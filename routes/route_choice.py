@@ -79,7 +79,7 @@ class RouteChooser:
         can_sever : callable
             Whether some choice leaves no route; None where that is not known.
         """
-        weight, chosen = dive(self._routes, self._budget)
+        weight, chosen = dive(self._routes, self._budget, self._watch)
         bound = pack(self._routes, frozenset(), frozenset(), (self._budget, SEVERED)).bound
         best = Best(weight, chosen, finished=weight >= bound)
         if not best.finished and bound == SEVERED and can_sever() is not False:

@@ -62,7 +62,7 @@ class RouteCovering:
             tried = self._master(weight + 1)
             if tried is None:
                 return Best(weight, chosen, finished=not self._time_is_over)
-            reached, fuller = dive(self._routes, self._budget, tried)
+            reached, fuller = dive(self._routes, self._budget, self._watch, tried)
             if reached > weight:
                 weight, chosen = reached, fuller
             self._learn(fuller, weight + 1)

@@ -145,13 +145,17 @@ def cost_of(routes: OpposedRoutes, chosen: Iterable[int]) -> int:
     return sum(routes.options[number].cost for number in chosen)
 
 
-def dive(routes: OpposedRoutes, budget: int, chosen: Chosen = frozenset()) -> tuple[int, Chosen]:
-    """Add, as long as the budget allows, the option that lifts the lightest route most.
+def dive(
+    routes: OpposedRoutes, budget: int, watch: Watch, chosen: Chosen = frozenset()
+) -> tuple[int, Chosen]:
+    """Add, as long as budget and time allow, the option that lifts the lightest route most.
 
     Parameters
     ----------
     routes : OpposedRoutes
     budget : int
+    watch : Watch
+        Its steps are not counted here.
     chosen : frozenset of int
         What is chosen at first.
 
@@ -172,7 +176,7 @@ def dive(routes: OpposedRoutes, budget: int, chosen: Chosen = frozenset()) -> tu
             for number in way.touching
             if number not in chosen and routes.options[number].cost <= left
         ]
-        if not usable:
+        if not usable or watch.left_s == 0:
             return way.weight, chosen
         lifted = {number: routes.weight_after(chosen | {number}) for number in usable}
         best = min(

@@ -484,6 +484,20 @@ def test_a_value_that_does_not_hold_is_not_returned(monkeypatch, two_ways):
         interdict_route(two_ways, 1)
 
 
+def test_each_plan_of_a_small_graph_is_checked(monkeypatch, two_ways):
+    right = interdicted_route.graph_after_plan
+
+    def wrong_for_three(graph, chosen):
+        return graph if len(chosen) == 3 else right(graph, chosen)
+
+    assert len(interdict_route(two_ways, 3).plans) == 2
+    monkeypatch.setattr(interdicted_route, "graph_after_plan", wrong_for_three)
+    with pytest.raises(CertificateError, match="leaves a route of"):
+        interdict_route(two_ways, 3)
+    monkeypatch.setattr(interdicted_route, "LEGS_CHECKED", 0)
+    assert len(interdict_route(two_ways, 3).plans) == 2
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
