@@ -84,6 +84,7 @@ class RouteCovering:
                 continue
             if len(self._known) == limit:
                 return Reaching(tuple(self._known), finished=False)
+            # The cheapest choice can spare nothing, as far as floating point tells the cheapest.
             self._known.append(without_spare(self._routes, tried, threshold))
         return Reaching(tuple(self._known), finished=not self._time_is_over)
 

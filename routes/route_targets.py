@@ -98,24 +98,23 @@ def graph_after_plan(
     graph : networkx.MultiDiGraph
         A graph that keeps the contract; it is left as it is.
     chosen : collection of Offer
-        Legs among them are closed or, where they have points, pressed.
+        Legs among them are closed or, where they have points, pressed. A plan that can spare no
+        target never presses a leg of a jurisdiction that it closes.
 
     Returns
     -------
     networkx.MultiDiGraph
     """
-    close = sorted(offer.target.id for offer in chosen if offer.target.kind == "jurisdiction")
     legs = {offer.target.id: offer.points for offer in chosen if offer.target.kind == "leg"}
     pressed = {
-        leg: held(data[PRESSURE] + (legs.get(leg) or 0))
-        for origin, there, leg, data in graph.edges(keys=True, data=True)
-        # Nothing is set on a leg that goes with a jurisdiction.
-        if legs.get(leg) is not None and not {origin, there}.intersection(close)
+        leg: held(data[PRESSURE] + (legs[leg] or 0))
+        for _, _, leg, data in graph.edges(keys=True, data=True)
+        if legs.get(leg) is not None
     }
     return intervene(
         graph,
         remove=sorted(leg for leg, points in legs.items() if points is None),
-        close=close,
+        close=sorted(offer.target.id for offer in chosen if offer.target.kind == "jurisdiction"),
         set_pressure=pressed,
         apply=[offer.measure for offer in chosen if offer.measure is not None],
     )

@@ -167,6 +167,7 @@ def check_against_brute_force(case, method):
     assert set(found.plans) == plans
     assert len(found.plans) == len(plans)
     assert found.complete
+    assert set(case.solved(method=method, limit=1).plans) <= plans
     for target, standing in found.standings.items():
         holding = sum(target in plan.targets for plan in plans)
         expected = {0: "in none", len(plans): "essential"}.get(holding, "in some")
@@ -399,6 +400,12 @@ def test_a_list_that_is_cut_off_says_so(draw_graph):
         assert sorted(part.standings.values()) == ["in some", "in some", "not seen"]
     one = interdict_route(graph, 1, limit=1)
     assert (len(one.plans), one.complete, one.value_weight_micronats) == (1, False, None)
+
+
+def test_any_one_plan_is_given_without_asking_whether_there_are_others(two_ways):
+    told = interdict_route(two_ways, 1, limit=1)
+    assert ([plan.ids for plan in told.plans], told.complete) == ([("m>t",)], False)
+    assert sorted(told.standings.values()) == ["in some", "not seen", "not seen", "not seen"]
 
 
 def layered(width, depth, seed):
