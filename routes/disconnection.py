@@ -76,11 +76,11 @@ def _shared_costs(graph: nx.MultiDiGraph[str], usable: Collection[Offer]) -> Map
         {leg: data[PRESSURE] for _, _, leg, data in graph.edges(keys=True, data=True)}
     )
     for offer in usable:
-        most.update(dict.fromkeys(offer.legs, max(offer.points or 0, 0)))
+        most.update(dict.fromkeys(offer.legs, offer.points or 0))
     shares: dict[str, list[int]] = defaultdict(list)
     for offer in usable:
         for leg in offer.legs:
-            if offer.points is None or (offer.points > 0 and most[leg] >= CLOSED_PERCENT):
+            if offer.points is None or most[leg] >= CLOSED_PERCENT:
                 shares[leg].append(offer.target.cost_scaled // len(offer.legs))
     return {leg: min(costs) for leg, costs in shares.items()}
 

@@ -67,8 +67,7 @@ def opposed_routes(
     graph : networkx.MultiDiGraph
         A graph that keeps the contract; this is not checked here.
     offered : sequence of Offer
-        They become options in this order. A measure that takes pressure off a route does nothing
-        here, as no plan is better for it.
+        They become options in this order.
     engine : {"auto", "interpreted", "compiled"}
         How routes are searched for.
 
@@ -125,8 +124,6 @@ def _option(offer: Offer, node: Mapping[str, int], arc: Mapping[str, int]) -> Op
     if target.kind == "jurisdiction":
         nodes = (node[target.id],) if target.id in node else ()
         return Option(target.cost_scaled, nodes=nodes)
-    if offer.points is not None and offer.points <= 0:
-        return Option(target.cost_scaled)
     arcs = tuple(arc[leg] for leg in offer.legs if leg in arc)
     return Option(target.cost_scaled, arcs, points=offer.points)
 
