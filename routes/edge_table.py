@@ -39,9 +39,10 @@ def from_edges(
     Parameters
     ----------
     frame : pandas.DataFrame
-        One row is a leg, up to a million. Columns `origin`, `destination` (texts, or whole numbers, which become
-        texts) and `capacity`; optional `id` (by default ``A>B``, then ``A>B.2`` for a parallel
-        leg), `pressure` (whole percent, by default 0) and `interdict_cost` (by default 1).
+        One row is a leg, up to a million. Columns `origin`, `destination` (texts, or whole
+        numbers, which become texts) and `capacity`; optional `id` (by default ``A>B``, then
+        ``A>B.2`` for a parallel leg), `pressure` (whole percent, by default 0) and
+        `interdict_cost` (by default 1).
         Amounts are whole numbers, decimal texts, `decimal.Decimal` or the word ``unbounded``.
     origin, destination : str or int, or several
         Jurisdictions where routes start and end.
@@ -58,8 +59,8 @@ def from_edges(
     Raises
     ------
     GraphError
-        There are too many rows, a column is missing, an amount is a float, blank or negative, or the graph would break
-        the contract.
+        There are too many rows, a column is missing, an amount is a float, blank or negative,
+        or the graph would break the contract.
 
     Examples
     --------
