@@ -213,6 +213,7 @@ def test_a_table_that_is_a_link_to_itself(refused, here):
 WRITERS = {
     "report": ("report", "mine", "--out"),
     "timeline": ("timeline", "mine", "--figure"),
+    "publish": ("publish", "mine", "--out"),
     "export a folder": ("export", "mine", "--force", "--as", "csv", "--out"),
     "export a file": ("export", "mine", "--force", "--as", "graphml", "--out"),
     "init": ("init", "--"),
@@ -238,7 +239,7 @@ def test_a_name_that_no_output_can_have(refused, line, word):
 
 
 @needs_devices
-@pytest.mark.parametrize("writer", ["report", "timeline", "export a folder", "init"])
+@pytest.mark.parametrize("writer", ["report", "timeline", "publish", "export a folder", "init"])
 @pytest.mark.parametrize("word", TAKEN)
 def test_a_folder_cannot_be_made_where_something_else_lies(refused, writer, word):
     code, message = refused(*WRITERS[writer], word)
@@ -246,7 +247,9 @@ def test_a_folder_cannot_be_made_where_something_else_lies(refused, writer, word
     assert message.startswith(word)
 
 
-@pytest.mark.parametrize("writer", ["report", "timeline", "export a folder", "export a file"])
+@pytest.mark.parametrize(
+    "writer", ["report", "timeline", "publish", "export a folder", "export a file"]
+)
 def test_the_root_of_the_file_system_is_no_output(refused, writer):
     assert refused(*WRITERS[writer], "/")[0] == exit_codes.USAGE
 
@@ -259,7 +262,7 @@ def test_init_takes_no_folder_that_holds_anything(refused):
 OWN = ["mine", "mine/", "./mine/../mine", "linked", "mine/scenarios"]
 
 
-@pytest.mark.parametrize("writer", ["report", "timeline", "export a folder"])
+@pytest.mark.parametrize("writer", ["report", "timeline", "publish", "export a folder"])
 @pytest.mark.parametrize("word", OWN)
 def test_results_are_never_put_among_the_tables_they_come_from(refused, writer, word):
     told = f"Invalid value for {WRITERS[writer][-1]}: '{word}' is the study's own folder"
