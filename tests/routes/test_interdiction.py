@@ -106,6 +106,15 @@ def test_the_best_plan_need_not_lie_on_a_minimum_cut():
     assert units(found.value_scaled, graph) == 1
 
 
+def test_the_best_plan_need_not_lie_on_a_cut_that_a_price_meets():
+    #     S --2, takes 3--> T
+    #     S --5, takes 1--> C --1, takes 3--> T
+    # Within 3 one leg is affordable: without S>T 1 is left, without S>C or C>T it is 2.
+    graph = graph_of("S T 2 3|S C 5 1|C T 1 3", "S", "T")
+    found = interdict(graph, budget=3)
+    assert (units(found.value_scaled, graph), ids(found)) == (1, [("S>T",)])
+
+
 def test_costs_decide_which_legs_a_plan_can_afford():
     """To close the 9 takes 3, each 5 takes 2: with 4 the two are better, with 3 the one."""
     graph = graph_of("S E 9 3|S E 5 2|S E 5 2")
