@@ -52,7 +52,6 @@ MUTANTS = {
         ("option[0] < kept[-1][0]", "option[0] > kept[-1][0]"),
         ("                kept[arc // 2] = False\n", ""),
         ("inside[head[1::2]] & ~inside[head[::2]]", "inside[head[::2]] & ~inside[head[1::2]]"),
-        ("if closed else _worth_it(options)", "if False else _worth_it(options)"),
         ("for target, points in arc.points if target in self._taken)", "in ())"),
         ("        never[self._arcs] = False\n", ""),
         ("1 + int(priced[bounded].sum())", "1"),
