@@ -63,3 +63,15 @@ def percent(part: int, whole: int) -> int:
     (13, 0)
     """
     return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def share(part: int, whole: int) -> str:
+    """Return ``part`` of ``whole``, which is not 0, in percent with one decimal.
+
+    Examples
+    --------
+    >>> share(1, 8), share(2, 3)
+    ('12.5 %', '66.7 %')
+    """
+    percent = Decimal(100 * part) / whole
+    return f"{percent.quantize(Decimal('0.1'), ROUND_HALF_UP):f} %"

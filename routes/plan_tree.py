@@ -115,7 +115,6 @@ class PlanTree:
     def value(self, plan: Plan) -> int:
         """Compute what still flows after a plan; without a bound, what the network has for that."""
         if plan not in self._values:
-            self._pause()
             amounts = self._model.amounts(plan)
             value = self._infinite
             if not self._finder.joined(amounts >= self._infinite):
@@ -132,9 +131,9 @@ class PlanTree:
             Plans within the budget to begin with.
         """
         waiting = [Branch(frozenset(), frozenset(), 0)]
+        for plan in start:
+            self._try(plan)
         try:
-            for plan in start:
-                self._try(plan)
             while waiting:
                 found = self._look(waiting[-1], lambda: self._best.value)
                 branch = waiting.pop()
@@ -161,6 +160,7 @@ class PlanTree:
         waiting = [Branch(frozenset(), without, 0)]
         try:
             while waiting:
+                self._pause()
                 branch = waiting.pop()
                 if self.value(branch.taken) > value:
                     found = self._look(branch, lambda: value + 1)
