@@ -21,6 +21,7 @@ from routes.interdiction import interdict
 from routes.intervention import intervene
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
+from routes.partial_interdiction import PartialInterdiction, interdict_partly
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
 from routes.plans import Plan
@@ -58,6 +59,7 @@ __all__ = [
     "Members",
     "MinCuts",
     "PairRemoval",
+    "PartialInterdiction",
     "Patrol",
     "Plan",
     "Removal",
@@ -82,6 +84,7 @@ __all__ = [
     "from_edges",
     "frontier",
     "interdict",
+    "interdict_partly",
     "intervene",
     "k_routes",
     "least_pressure_route",
