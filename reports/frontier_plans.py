@@ -88,7 +88,11 @@ def _summary(subject: Subject, found: routes.Frontier) -> Iterator[str]:
         f"{budget} {then}, in {subject.unit} (model result)."
     )
     if last.status == "stopped":
-        yield f"{plan_words.STOPPED}: the last row is the best found, and larger budgets are left."
+        bound = amounts.rounded(_amount(last.bound_scaled), found.scale)
+        yield (
+            f"{plan_words.STOPPED}: the last row is the best plan found, proven is only that none "
+            f"leaves less than {bound}, and larger budgets are left."
+        )
     else:
         yield "Proven for every budget: no plan within it does better."
     uprooted = [
