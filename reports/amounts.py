@@ -75,3 +75,15 @@ def share(part: int, whole: int) -> str:
     """
     percent = Decimal(100 * part) / whole
     return f"{percent.quantize(Decimal('0.1'), ROUND_HALF_UP):f} %"
+
+
+def passing_share(weight_micronats: int) -> str:
+    """Return the share of consignments that pass what has a weight, in percent.
+
+    Examples
+    --------
+    >>> passing_share(693147)
+    '50.0 %'
+    """
+    percent = 100 * (-Decimal(weight_micronats) / 10**6).exp()
+    return f"{percent.quantize(Decimal('0.1'), ROUND_HALF_UP):f} %"

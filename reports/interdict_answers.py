@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 import routes
-from reports import effort_plan, flow_plans, frontier_plans, options, patrol_plan
+from reports import effort_plan, flow_plans, frontier_plans, options, patrol_plan, route_plans
 from routes.errors import TooManyBudgetsError
 
 if TYPE_CHECKING:
@@ -87,6 +87,25 @@ def frontier(request: Request) -> Reply:
     return frontier_plans.reply(request.subject, found, request.head())
 
 
+def _route(request: Request) -> Reply:
+    points = request.choice.added_pressure
+    legs = [offer.target.id for offer in request.offers() if offer.target.kind == "leg"]
+    found = routes.interdict_route(
+        request.subject.graph,
+        request.numbers.budgets[0],
+        added_pressure={} if points is None else dict.fromkeys(legs, points),
+        time_limit_s=request.numbers.time_limit_s,
+        **request.targets(),
+    )
+    return route_plans.reply(
+        request.subject,
+        found,
+        request.head(),
+        added_pressure=points,
+        everything=request.choice.everything,
+    )
+
+
 def _patrol(request: Request) -> Reply:
     detection = request.numbers.detection
     found = routes.patrol(
@@ -106,6 +125,7 @@ def _effort(request: Request) -> Reply:
 
 ANSWERS: dict[str, Callable[[Request], Reply]] = {
     "flow": _flow,
+    "route": _route,
     "patrol": _patrol,
     "effort": _effort,
 }

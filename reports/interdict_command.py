@@ -30,6 +30,7 @@ STOPPED = (
         "routerisk interdict --frontier --format csv > frontier.csv",
         "routerisk interdict --measures --budget 5 --all",
         "routerisk interdict --legs --jurisdiction HK=6 --budget 8 --time-limit 60",
+        "routerisk interdict --method route --budget 6 --added-pressure 40",
         "routerisk interdict --method patrol --inspectors 2",
         "routerisk interdict --method effort --budget 4.5",
     )
@@ -54,8 +55,9 @@ STOPPED = (
     type=click.Choice(tuple(interdict_options.GOES_WITH)),
     default="flow",
     show_default=True,
-    help="What to act against: flow, the most that can move; patrol, inspections at random "
-    "against who knows how often; effort, divided among legs against who takes the best route.",
+    help="What to act against: flow, the most that can move; route, the least-pressure route; "
+    "patrol, who knows how often inspectors come, at random; effort, who takes the best route "
+    "when effort is divided among legs.",
 )
 @click.option(
     "--legs",
@@ -80,6 +82,13 @@ STOPPED = (
     "everything",
     is_flag=True,
     help="Show every best plan, up to 1000, and every target in them; csv and json always do.",
+)
+@click.option(
+    "--added-pressure",
+    type=click.IntRange(1, 100),
+    metavar="POINTS",
+    help="Of a route: what choosing a leg adds to its pressure, in points; without it the leg is "
+    "closed.",
 )
 @click.option(
     "--inspectors",
@@ -127,6 +136,7 @@ def interdict(
     measures: bool,
     jurisdictions: tuple[str, ...],
     everything: bool,
+    added_pressure: int | None,
     inspectors: int,
     detection: tuple[str, ...],
     leaves_percent: int,
@@ -140,8 +150,8 @@ def interdict(
 ) -> None:
     """Find where to act within a budget so that the least can move, and prove it.
 
-    Every best plan is found, and which targets all or some of them hold. Other methods send
-    inspectors at random, or divide effort.
+    Every best plan is found, and which targets all or some of them hold. Other methods act
+    against the least-pressure route, send inspectors at random, or divide effort.
     """
     interdict_options.require_fit(context, method)
     from reports import interdict_answers, interdict_request, reply
@@ -155,6 +165,7 @@ def interdict(
             legs=legs or not (measures or jurisdictions),
             measures=measures,
             everything=everything,
+            added_pressure=added_pressure,
             inspectors=inspectors,
             leaves_percent=leaves_percent,
         ),

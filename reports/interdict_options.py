@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CHOICE = ("budgets", "legs", "measures", "jurisdictions", "everything", "time_limit")
 GOES_WITH = {
     "flow": {*_CHOICE, "frontier", "lens"},
+    "route": {*_CHOICE, "added_pressure"},
     "patrol": {"inspectors", "detection"},
     "effort": {"budgets", "leaves_percent"},
 }
@@ -31,12 +32,13 @@ PARAMETERS = {
     "time_limit_s": "time_limit",
     "legs": "legs",
     "measures": "measures",
+    "added_pressure_percent": "added_pressure",
     "inspectors": "inspectors",
     "leaves_percent": "leaves_percent",
 }
 """The parameter behind each key of what was asked, as plain data."""
 
-NEEDS_BUDGET = {"flow", "effort"}
+NEEDS_BUDGET = {"flow", "route", "effort"}
 NOT_WITH_FRONTIER = {"everything"}
 
 _LARGEST_PERCENT = 100
@@ -111,6 +113,8 @@ def require_fit(context: click.Context, method: str) -> None:
     strange = [typed[name] for name in typed if name in special - GOES_WITH[method]]
     if strange:
         raise click.UsageError(f"{', '.join(sorted(strange))}: not with --method {method}")
+    if "added_pressure" in typed and not context.params["legs"] and _other_targets(context):
+        raise click.UsageError("--added-pressure: no leg is on offer; add --legs")
     if "frontier" in typed:
         strange = [typed[name] for name in typed if name in NOT_WITH_FRONTIER]
         if strange:
@@ -121,6 +125,10 @@ def require_fit(context: click.Context, method: str) -> None:
 
 def _is_typed(context: click.Context, name: str) -> bool:
     return context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+
+
+def _other_targets(context: click.Context) -> bool:
+    return bool(context.params["measures"] or context.params["jurisdictions"])
 
 
 def _require_budget(budgets: Collection[str], method: str) -> None:

@@ -32,6 +32,8 @@ class Choice:
         Whether they may be targets.
     everything : bool
         Whether the forms for reading show every plan.
+    added_pressure : int or None
+        Points that choosing a leg adds; None where it closes the leg.
     inspectors : int
     leaves_percent : int
     """
@@ -40,6 +42,7 @@ class Choice:
     legs: bool = True
     measures: bool = False
     everything: bool = False
+    added_pressure: int | None = None
     inspectors: int = 1
     leaves_percent: int = 5
 
@@ -83,6 +86,7 @@ class Request:
         head = {"schema": SCHEMA, "method": self.choice.method, **self.subject.head()}
         asked = self.numbers.to_dict()
         asked |= {"legs": self.choice.legs, "measures": self.choice.measures}
+        asked |= {"added_pressure_percent": self.choice.added_pressure}
         asked |= {"inspectors": self.choice.inspectors}
         asked |= {"leaves_percent": self.choice.leaves_percent}
         heeded = interdict_options.GOES_WITH[self.choice.method]

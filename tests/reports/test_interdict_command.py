@@ -165,6 +165,43 @@ def test_a_patrol_and_an_allocation_are_those_of_the_functions(ask, packaged):
     assert "lens" not in document
 
 
+def test_plans_against_the_route_are_those_of_the_function(ask, run, packaged):
+    line = ("--method", "route", "--budget", 12, "--added-pressure", 40)
+    document = ask(*line)
+    legs = [leg for _, _, leg in packaged.edges(keys=True)]
+    offered = [each["id"] for each in document["interdiction"]["standings"]]
+    assert set(offered) < set(legs)
+    found = routes.interdict_route(packaged, 12, added_pressure=dict.fromkeys(offered, 40))
+    assert document["interdiction"] == _plain(found.to_dict())
+    assert document["asked"]["added_pressure_percent"] == 40
+    assert "lens" not in document
+    _, out, _ = run(*line)
+    assert "57.2 % of consignments pass the least-pressure route instead of 97.0 % (model" in out
+    assert "Choosing a leg adds 40 points of pressure to it.\n" in out
+
+
+def test_plans_against_the_route_in_their_forms(run, fork):
+    line = (fork, "--method", "route", "--budget", 1)
+    _, out, _ = run(*line)
+    assert "No route is left instead of one that 100.0 % of consignments pass (model re" in out
+    assert "Choosing a leg closes it.\n" in out
+    _, out, _ = run(*line, "--jurisdiction", "D=1")
+    # Without D the way by B and C stays.
+    assert (
+        "As it is, 100.0 % of consignments pass the least-pressure route (model result).\n" in out
+    )
+    assert "Nothing within the budget of 1 effort units does any better than doing nothing." in out
+    assert "Choosing a leg" not in out
+    _, out, _ = run(*line, "--format", "csv")
+    assert _rows(out)[0]["standing"] == "essential"
+    code, out, _ = run(*line, "--format", "md")
+    assert (code, out[:2]) == (cli.FINE, "# ")
+    code, out, err = run("--method", "route", "--budget", 12, "--time-limit", 0)
+    assert code == cli.FINE
+    assert "leaves one that fewer than 57.2 % pass; a better may exist.\n" in out
+    assert err.startswith("stopped at the time limit")
+
+
 # As text
 
 TEXT = """\
@@ -245,7 +282,7 @@ def test_the_frontier_in_its_forms(run):
         ("4", "77780.2", ""),
         ("5", "71426.2", "no"),
     ]
-    assert rows[1]["first_plan"].count(";") == 4
+    assert rows[1]["first_plan"].count("; ") == 3
     assert float(rows[0]["greedy_value"]) >= float(rows[0]["value"])
     _, out, _ = run("--frontier", *budgets, "--format", "md")
     assert "| 5 | 71,426 | " in out
@@ -318,6 +355,7 @@ def test_no_route_is_a_named_result(run, ask, tmp_path):
     said = {
         ("--budget", 1): "No route: nothing passes as it is, so there is nothing to interdict.",
         ("--frontier",): "No route: nothing passes as it is, so there is nothing to interdict.",
+        ("--method", "route", "--budget", 1): "No route: nothing passes as it is, so there is no",
         ("--method", "patrol"): "No route: nothing passes as it is, so there is nothing to inspe",
         ("--method", "effort", "--budget", 1): "No route: nothing passes as it is, so there is n",
     }
@@ -392,6 +430,13 @@ def test_time_enough_gives_the_proven_answer(ask):
             "--all, --budget, --lens: not with --method patrol",
         ),
         (["--method", "effort", "--budget", "3", "--frontier"], "--frontier: not with --method"),
+        (["--budget", "3", "--added-pressure", "9"], "--added-pressure: not with --method flow"),
+        (
+            ["--method", "route", "--budget", "3", "--measures", "--added-pressure", "9"],
+            "--added-pressure: no leg is on offer; add --legs",
+        ),
+        (["--method", "route", "--budget", "3", "--added-pressure", "0"], "1<=x<=100"),
+        (["--method", "route"], "name an effort with --budget, such as --budget 3\n"),
         (["--method", "cut"], "'flow'"),
         (["--method", "patrol", "--inspectors", "-1"], "0<=x<=1000000"),
         (["--method", "effort", "--budget", "3", "--leaves-percent", "0"], "1<=x<=99"),
