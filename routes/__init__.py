@@ -10,13 +10,17 @@ from routes.cuts import Cut, CutSide, Members, min_cut
 from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
 from routes.edge_table import from_edges
 from routes.errors import CertificateError, GraphError
+from routes.evasion import Evasion
 from routes.flow import Flow, max_flow
 from routes.graph import build
 from routes.intervention import intervene
+from routes.journey_interdiction import JourneyInterdiction, JourneyOutcome
+from routes.journeys import Journey
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
+from routes.reliability import interdict_journeys
 from routes.removal_rows import PairRemoval, Removal
 from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
@@ -31,8 +35,12 @@ __all__ = [
     "Cut",
     "CutSide",
     "Displacement",
+    "Evasion",
     "Flow",
     "GraphError",
+    "Journey",
+    "JourneyInterdiction",
+    "JourneyOutcome",
     "JurisdictionCentrality",
     "JurisdictionShift",
     "LegCentrality",
@@ -56,6 +64,7 @@ __all__ = [
     "contributions",
     "displacement",
     "from_edges",
+    "interdict_journeys",
     "intervene",
     "k_routes",
     "least_pressure_route",
