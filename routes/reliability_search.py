@@ -20,7 +20,8 @@ _SIZES = (0, 8, 10)
 """Numbers of candidates up to which several routes are bounded together, in turn; 0: one route."""
 _ROUNDS = 40
 _SLOW = 0.03
-"""Share of the gap that a round must close for another of its kind."""
+_PATIENCE = 3
+"""Rounds in succession that may close less than this share of the gap."""
 _FIRST_GAP = 1e-3
 """Gap that is good enough for a plan that only serves to find routes."""
 
@@ -102,7 +103,7 @@ class ReliabilitySearch:
 
     def _tighten(self, size: int) -> None:
         """Solve the relaxation and add the bounds that it breaks, while that helps."""
-        last = 0.0
+        last, slow = 0.0, 0
         for _ in range(_ROUNDS):
             answer, marginal = self._program.relax()
             if answer.acted is None or answer.chance is None:
@@ -112,12 +113,13 @@ class ReliabilitySearch:
             self._known.learn(answer.acted)
             self._try(self._rounded(answer.acted))
             self._program.fix(answer.value, marginal, self._most())
-            slow = answer.value - last < _SLOW * (self._value - answer.value)
+            helped = answer.value - last >= _SLOW * (self._value - answer.value)
+            slow = 0 if helped else slow + 1
             last = answer.value
             new = self._add(answer.acted, answer.chance)
             if size:
                 new += self._add(answer.acted, answer.chance, size)
-            if not new or slow or self._done():
+            if not new or slow == _PATIENCE or self._done():
                 return
 
     def _done(self) -> bool:

@@ -26,3 +26,16 @@ def test_the_benchmark_runs_and_the_libraries_agree(tmp_path):
 def test_help_shows_how_to_run_it():
     done = CliRunner().invoke(benchmark.main, ["sweep", "--help"])
     assert "python -m tests.benchmark sweep --size 1000000" in done.output
+
+
+def test_the_benchmark_of_journeys_agrees_with_the_plain_model(tmp_path):
+    target = tmp_path / "figures.json"
+    arguments = ["journeys", "--tiny", "--budget", "4", "--drawn", "--plain-limit", "60"]
+    done = CliRunner().invoke(
+        benchmark.main, [*arguments, "--json", str(target)], catch_exceptions=False
+    )
+    assert done.exit_code == 0
+    assert done.output.count("optimal") == 2
+    for found in json.loads(target.read_text(encoding="utf-8"))["journeys"]:
+        assert found["value"] == pytest.approx(found["plain"]["value"], rel=1e-5)
+        assert found["value"] < found["before"]
