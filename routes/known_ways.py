@@ -35,6 +35,7 @@ class KnownWays:
         ways = likeliest_ways(arrays, np.zeros(len(arrays.ratio)))
         self._before = np.array([0.0 if way is None else way.chance for way in ways])
         self._known: list[dict[tuple[int, ...], float]] = [{} for _ in ways]
+        self._bounds: dict[tuple[tuple[Way, ...], int, tuple[float, ...]], ChanceBound] = {}
         weight = arrays.probability * self._before
         self.weight: Floats = weight / weight.sum()
         """Share of each journey in the value without action."""
@@ -76,20 +77,25 @@ class KnownWays:
             Number of candidates up to which several routes are bounded together; 0: one route.
         """
         left = shares_left(self._arrays.ratio, acted)
-        # Journeys from neighbouring origins often have the same routes from some place on.
-        found: dict[tuple[Way, ...], ChanceBound] = {}
         for journey, known in enumerate(self._known):
             ways = tuple(
                 way for way in _by_chance(known, left) if way.chance > chance[journey] + _VIOLATED
             )[:_TOGETHER]
             if not ways:
                 continue
-            if ways not in found:
-                found[ways] = self._bound(ways, acted, size)
-            if found[ways].at(acted) > chance[journey] + _VIOLATED:
-                yield journey, found[ways]
+            bound = self._bound(ways, acted, size)
+            if bound.at(acted) > chance[journey] + _VIOLATED:
+                yield journey, bound
 
     def _bound(self, ways: tuple[Way, ...], acted: Floats, size: int) -> ChanceBound:
+        """Bound by some routes, once for all journeys and solutions that are alike there."""
+        candidates = sorted({candidate for way in ways for candidate in way.candidates})
+        key = (ways, size, tuple(acted[candidates].tolist()))
+        if key not in self._bounds:
+            self._bounds[key] = self._new_bound(ways, acted, size)
+        return self._bounds[key]
+
+    def _new_bound(self, ways: tuple[Way, ...], acted: Floats, size: int) -> ChanceBound:
         ratio = self._arrays.ratio
         if size:
             return bound_of_ways(ways, ratio, acted, size)

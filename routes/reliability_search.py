@@ -20,11 +20,10 @@ _SIZES = (0, 8, 10)
 """Numbers of candidates up to which several routes are bounded together, in turn; 0: one route."""
 _ROUNDS = 40
 _SLOW = 0.03
-_PATIENCE = 3
+_PATIENCE = 2
 """Rounds in succession that may close less than this share of the gap."""
 _FIRST_GAP = 1e-3
 """Gap that is good enough for a plan that only serves to find routes."""
-
 _SAME = 1e-13
 """Share by which floats may differ that stand for the same value."""
 
