@@ -15,6 +15,7 @@ from routes.fields import INTERDICT_COST, NODE_CAPACITY, PASSING, PRESSURE, SCAL
 from tests.benchmark_journeys import compact_value, journey_instance
 from tests.counts import count
 from tests.random_graphs import random_graph
+from tests.strategies import SCALE as SCALE_OF_COSTS
 from tests.strategies import empty_graph, graphs, jurisdiction, leg
 
 HALF = Fraction(1, 2)
@@ -195,22 +196,31 @@ def test_new_names_change_names_only():
         assert again.plan.ids == tuple(f"k{key}" for key in found.plan.ids)
 
 
-def test_a_middling_instance_has_the_value_of_the_plain_model():
+def middling(seed, kept=0.5):
+    """Draw an instance that the plain model still solves at once, with uneven costs."""
     graph, journeys, with_action = journey_instance(
-        3, places=60, candidates=30, journeys=40, origins=12, destinations=4
+        seed, places=60, candidates=30, journeys=40, origins=12, destinations=4, kept=kept
     )
-    for budget in (3, 8):
+    costs = np.random.default_rng(seed).integers(1, 4, graph.number_of_edges()).tolist()
+    for (*_, data), cost in zip(graph.edges(keys=True, data=True), costs, strict=True):
+        data[INTERDICT_COST] = cost * SCALE_OF_COSTS
+    return graph, journeys, with_action
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.1, 0.0, None])
+@pytest.mark.parametrize("seed", range(count(2, full=20)))
+def test_a_middling_instance_has_the_value_of_the_plain_model(seed, kept):
+    graph, journeys, with_action = middling(seed, kept)
+    for budget in (5, 14):
         found = interdict_journeys(graph, budget, journeys, with_action)
         value, _, _ = compact_value(graph, budget, journeys, with_action)
         assert found.status == "optimal"
-        assert float(found.value) == pytest.approx(value, rel=1e-5)
+        assert float(found.value) == pytest.approx(value, rel=2e-6)
         assert interdict_journeys(graph, budget, journeys, with_action) == found
 
 
 def test_a_limit_of_time_leaves_a_plan_and_a_bound():
-    graph, journeys, with_action = journey_instance(
-        3, places=60, candidates=30, journeys=40, origins=12, destinations=4
-    )
+    graph, journeys, with_action = middling(3)
     best = interdict_journeys(graph, 8, journeys, with_action)
     found = interdict_journeys(graph, 8, journeys, with_action, time_limit_s=0)
     assert found.status == "stopped"
