@@ -75,17 +75,26 @@ def build(
 
 def files(results: Results, step: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:
     """Return every file of a report by its name, without writing any."""
-    from reports import figure, leg_table, page, page_geometry, summary
+    from reports import figure, page, page_geometry
 
     step("page")
     lines = page_geometry.leg_lines(results.study)
     made = {"index.html": page.html(results, lines).encode("utf-8")}
     step("tables")
-    made["results.json"] = json_text.pretty(document(results)).encode("utf-8")
-    made["legs.csv"] = leg_table.content(results)
-    made["summary.md"] = summary.markdown(results).encode("utf-8")
+    made |= tables(results)
     step("figure")
     return made | figure.images(results, lines)
+
+
+def tables(results: Results) -> dict[str, bytes]:
+    """Return the files of a report that are text for reviews and programs, by name."""
+    from reports import leg_table, summary
+
+    return {
+        "results.json": json_text.pretty(document(results)).encode("utf-8"),
+        "legs.csv": leg_table.content(results),
+        "summary.md": summary.markdown(results).encode("utf-8"),
+    }
 
 
 def document(results: Results) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
 from routes.attribution import Attribution, attribution
+from routes.best_plans import Interdiction
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
@@ -8,26 +9,37 @@ from routes.comparison import Comparison, Standing, compare, what_if
 from routes.contract import check, require
 from routes.cuts import Cut, CutSide, Members, min_cut
 from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
+from routes.double_oracle import Bracket, double_oracle
 from routes.edge_table import from_edges
+from routes.effort_allocation import EffortAllocation, LegEffort, allocate_effort
 from routes.errors import CertificateError, GraphError
 from routes.evasion import Evasion
 from routes.flow import Flow, max_flow
+from routes.frontier import frontier
+from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.graph import build
+from routes.interdiction import interdict
 from routes.intervention import intervene
 from routes.journey_interdiction import JourneyInterdiction, JourneyOutcome
 from routes.journeys import Journey
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
+from routes.partial_interdiction import PartialInterdiction, interdict_partly
 from routes.paths import Route, k_routes, least_pressure_route
+from routes.patrol import Inspection, Patrol, patrol
+from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.reliability import interdict_journeys
 from routes.removal_rows import PairRemoval, Removal
+from routes.route_shares import RouteShare
 from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
+from routes.targets import Target
 from routes.timeline import Timeline, timeline
 
 __all__ = [
     "Attribution",
+    "Bracket",
     "Centrality",
     "Certificate",
     "CertificateError",
@@ -35,26 +47,39 @@ __all__ = [
     "Cut",
     "CutSide",
     "Displacement",
+    "EffortAllocation",
     "Evasion",
     "Flow",
+    "Frontier",
+    "FrontierRow",
     "GraphError",
+    "Inspection",
+    "Interdiction",
     "Journey",
     "JourneyInterdiction",
     "JourneyOutcome",
     "JurisdictionCentrality",
     "JurisdictionShift",
     "LegCentrality",
+    "LegEffort",
     "LegShift",
     "Measure",
     "Members",
     "MinCuts",
     "PairRemoval",
+    "PartialInterdiction",
+    "Patrol",
+    "Plan",
     "Removal",
     "Route",
+    "RouteShare",
+    "RulePlan",
     "Standing",
     "Sweep",
+    "Target",
     "Timeline",
     "all_min_cuts",
+    "allocate_effort",
     "attribution",
     "build",
     "canonical_flow",
@@ -63,14 +88,19 @@ __all__ = [
     "compare",
     "contributions",
     "displacement",
+    "double_oracle",
     "from_edges",
+    "frontier",
+    "interdict",
     "interdict_journeys",
+    "interdict_partly",
     "intervene",
     "k_routes",
     "least_pressure_route",
     "max_flow",
     "measures",
     "min_cut",
+    "patrol",
     "pressure_on",
     "pressure_series",
     "require",

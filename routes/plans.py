@@ -49,7 +49,11 @@ def in_order(plans: Iterable[Plan]) -> tuple[Plan, ...]:
 
 
 def standings(
-    offered: Iterable[Target], plans: Collection[Plan], *, complete: bool
+    offered: Iterable[Target],
+    plans: Collection[Plan],
+    *,
+    complete: bool,
+    needed: Collection[Target] = (),
 ) -> dict[Target, Standing]:
     """Tell which targets all, some or none of the optimal plans hold.
 
@@ -60,8 +64,9 @@ def standings(
         Optimal plans of which no target can be spared. Every optimal plan contains one of them,
         so a target that all of them hold is in every optimal plan.
     complete : bool
-        Whether these are all such plans. If not, none is called essential here: another plan may
-        do without it.
+        Whether these are all such plans. If not, another plan may do without a target of them all.
+    needed : collection of Target
+        Targets without which no plan is optimal, as was found in another way.
 
     Returns
     -------
@@ -81,6 +86,8 @@ def standings(
     for target, count in counts.items():
         if count == 0:
             found[target] = "in none" if complete else "not seen"
+        elif target in needed or (complete and count == len(plans)):
+            found[target] = "essential"
         else:
-            found[target] = "essential" if complete and count == len(plans) else "in some"
+            found[target] = "in some"
     return found

@@ -104,14 +104,14 @@ class ReliabilityProgram:
         marginal = (found.lower.marginals + found.upper.marginals)[: self._candidates] / _SCALE
         return self._answer(found.x, found.fun), marginal
 
-    def solve(self, most: float, time_limit_s: float, gap: float) -> Answer:
+    def solve(self, most: float, time_limit_s: float | None, gap: float) -> Answer:
         """Solve with whole candidates.
 
         Parameters
         ----------
         most : float
             Only plans of at most this value are looked for.
-        time_limit_s : float
+        time_limit_s : float or None
         gap : float
             The solver stops when its bound is this close to its best plan, as a share.
         """
@@ -123,7 +123,10 @@ class ReliabilityProgram:
             constraints=[LinearConstraint(rows, -np.inf, limits), cutoff],
             bounds=Bounds(self._lower, self._upper),
             integrality=whole,
-            options={"time_limit": time_limit_s, "mip_rel_gap": gap},
+            options={
+                "time_limit": np.inf if time_limit_s is None else time_limit_s,
+                "mip_rel_gap": gap,
+            },
         )
         if found.status == _INFEASIBLE:
             return Answer(most, None, None)

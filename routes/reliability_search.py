@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from routes.known_ways import KnownWays
 from routes.reliability_program import ReliabilityProgram
+from routes.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from routes.evasion_arrays import EvasionArrays, Floats
@@ -67,7 +67,7 @@ class ReliabilitySearch:
         self, arrays: EvasionArrays, cost: Floats, budget: float, time_limit_s: float | None
     ) -> None:
         self._cost, self._budget = cost, budget
-        self._deadline = np.inf if time_limit_s is None else time.monotonic() + time_limit_s
+        self._watch = Stopwatch(time_limit_s)
         nothing, everything = np.zeros(len(cost)), np.ones(len(cost))
         self._known = KnownWays(arrays)
         least = self._known.learn(everything)
@@ -83,7 +83,7 @@ class ReliabilitySearch:
             self._tighten(size)
         gap = _FIRST_GAP
         while not self._done():
-            answer = self._program.solve(self._most(), self._left(), gap)
+            answer = self._program.solve(self._most(), self._watch.left_s, gap)
             self._bound = max(self._bound, min(answer.value, self._most()))
             if answer.acted is None or answer.chance is None:
                 break
@@ -122,10 +122,7 @@ class ReliabilitySearch:
                 return
 
     def _done(self) -> bool:
-        return self._value - self._bound <= TOLERANCE or self._left() <= 0
-
-    def _left(self) -> float:
-        return self._deadline - time.monotonic()
+        return self._value - self._bound <= TOLERANCE or self._watch.left_s == 0
 
     def _most(self) -> float:
         """Give the value that a plan worth finding has at most."""

@@ -27,6 +27,7 @@ MADE = {
     "figure.png",
     "figure.svg",
     "figure.*",
+    "diagram.svg",
     "result.json",
     "risk-report/index.html",
     "about.json",

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 import routes
 from routes import GraphError, Journey, fields, interdict_journeys
 from routes.fields import INTERDICT_COST, NODE_CAPACITY, PASSING, PRESSURE, SCALE, UNBOUNDED
-from tests.benchmark_journeys import compact_value, journey_instance
 from tests.counts import count
+from tests.journey_instances import compact_value, journey_instance
 from tests.random_graphs import random_graph
 from tests.strategies import SCALE as SCALE_OF_COSTS
 from tests.strategies import empty_graph, graphs, jurisdiction, leg
