@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -114,8 +115,10 @@ def interdict_journeys(
         arrays = compile_journeys(
             graph, listed, {each.id: with_action[each.id] for each in targets}
         )
-        cost = np.array([each.cost_scaled for each in targets], dtype=np.float64)
-        found = ReliabilitySearch(arrays, cost, budget_scaled, time_limit_s).run()
+        # Small whole numbers, so that the solver's tolerance cannot stretch the budget.
+        unit = math.gcd(*(each.cost_scaled for each in targets))
+        cost = np.array([each.cost_scaled // unit for each in targets], dtype=np.float64)
+        found = ReliabilitySearch(arrays, cost, budget_scaled // unit, time_limit_s).run()
         status = "optimal" if found.value - found.bound <= TOLERANCE else "stopped"
         plan = Plan.of(targets[number] for number in found.chosen)
         after = evasions(graph, listed, {leg: with_action[leg] for leg in plan.ids})

@@ -138,9 +138,9 @@ class ReliabilitySearch:
         return chosen
 
     def _try(self, acted: Floats) -> None:
-        """Evaluate a plan on the network and keep it if it is the best."""
+        """Evaluate a plan on the network and keep it if it is the best within the budget."""
         value = self._known.value(acted)
-        if value < self._value:
+        if value < self._value and self._cost @ acted <= self._budget:
             self._chosen, self._value = acted, value
 
     def _add(self, acted: Floats, chance: Floats, size: int = 0) -> int:
