@@ -44,7 +44,8 @@ class JourneyInterdiction:
     ----------
     status : {"optimal", "stopped", "nothing affordable", "no route"}
         Optimal: no plan within the budget is better by more than 1e-6 of `before`. Stopped: the
-        limit of time was reached first; the plan is the best found.
+        limit of time was reached first, or rounding kept the proof from closing; the plan is the
+        best found.
     scale : int
         Divide costs and the budget by it for the study's unit of effort.
     budget_scaled : int
@@ -54,7 +55,7 @@ class JourneyInterdiction:
     bound : float
         No plan within the budget gets below it, up to the solver's rounding.
     plan : Plan
-        Legs to act on; none can be spared.
+        Legs to act on; of an optimal plan none can be spared.
     complete : bool
         Whether no other plan does as well without holding this one. Known only where nothing can
         be done.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from routes.evasion_arrays import EvasionArrays, Floats
 
-_VIOLATED = 1e-6
+_VIOLATED = 2e-7
 _SINGLE = 3
 _TOGETHER = 12
 """How many of a journey's likeliest routes are bounded one by one, and together."""

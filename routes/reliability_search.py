@@ -96,7 +96,8 @@ class ReliabilitySearch:
             if answer.value > self._value * (1 - _FIRST_GAP):
                 gap = 0.0
             self._tighten(_SIZES[-1])
-        self._spare()
+        if self._watch.left_s != 0:
+            self._spare()
         chosen = tuple(np.flatnonzero(self._chosen).tolist())
         return Found(chosen, self._value, min(self._bound, self._value))
 
@@ -145,8 +146,12 @@ class ReliabilitySearch:
 
     def _add(self, acted: Floats, chance: Floats, size: int = 0) -> int:
         """Add the known bounds that a solution of the program breaks."""
-        broken = self._known.broken(acted, chance, size)
-        return sum(self._program.add(journey, bound) for journey, bound in broken)
+        new = 0
+        for journey, bound in self._known.broken(acted, chance, size):
+            new += self._program.add(journey, bound)
+            if self._watch.left_s == 0:
+                break
+        return new
 
     def _spare(self) -> None:
         """Leave out of the plan what it can do without, the costliest first."""
