@@ -18,6 +18,7 @@ from routes.flow import Flow, max_flow
 from routes.frontier import frontier
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.graph import build
+from routes.interdicted_route import interdict_route
 from routes.interdiction import interdict
 from routes.intervention import intervene
 from routes.journey_interdiction import JourneyInterdiction, JourneyOutcome
@@ -31,6 +32,7 @@ from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.reliability import interdict_journeys
 from routes.removal_rows import PairRemoval, Removal
+from routes.route_interdiction import RouteInterdiction
 from routes.route_shares import RouteShare
 from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
@@ -72,6 +74,7 @@ __all__ = [
     "Plan",
     "Removal",
     "Route",
+    "RouteInterdiction",
     "RouteShare",
     "RulePlan",
     "Standing",
@@ -94,6 +97,7 @@ __all__ = [
     "interdict",
     "interdict_journeys",
     "interdict_partly",
+    "interdict_route",
     "intervene",
     "k_routes",
     "least_pressure_route",
