@@ -7,8 +7,18 @@ from typing import TYPE_CHECKING
 import click
 
 import routes
-from reports import effort_plan, flow_plans, frontier_plans, options, patrol_plan, route_plans
+from reports import (
+    effort_plan,
+    flow_plans,
+    frontier_plans,
+    journey_plan,
+    options,
+    patrol_plan,
+    route_plans,
+)
 from routes.errors import TooManyBudgetsError
+from routes.fields import PRESSURE
+from routes.pressure import CLOSED_PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +116,27 @@ def _route(request: Request) -> Reply:
     )
 
 
+def _stochastic(request: Request) -> Reply:
+    graph = request.subject.graph
+    points = request.choice.added_pressure
+    on_offer = {leg for offer in request.offers() for leg in offer.legs}
+    with_action = {
+        leg: min(CLOSED_PERCENT, data[PRESSURE] + (points or CLOSED_PERCENT))
+        for _, _, leg, data in graph.edges(keys=True, data=True)
+        if leg in on_offer
+    }
+    found = routes.interdict_journeys(
+        graph,
+        request.numbers.budgets[0],
+        journey_plan.even_odds(graph),
+        with_action,
+        time_limit_s=request.numbers.time_limit_s,
+    )
+    return journey_plan.reply(
+        request.subject, found, with_action, request.head(), added_pressure=points
+    )
+
+
 def _patrol(request: Request) -> Reply:
     detection = request.numbers.detection
     found = routes.patrol(
@@ -126,6 +157,7 @@ def _effort(request: Request) -> Reply:
 ANSWERS: dict[str, Callable[[Request], Reply]] = {
     "flow": _flow,
     "route": _route,
+    "stochastic": _stochastic,
     "patrol": _patrol,
     "effort": _effort,
 }

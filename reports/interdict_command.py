@@ -31,6 +31,7 @@ STOPPED = (
         "routerisk interdict --measures --budget 5 --all",
         "routerisk interdict --legs --jurisdiction HK=6 --budget 8 --time-limit 60",
         "routerisk interdict --method route --budget 6 --added-pressure 40",
+        "routerisk interdict --method stochastic --budget 6",
         "routerisk interdict --method patrol --inspectors 2",
         "routerisk interdict --method effort --budget 4.5",
     )
@@ -56,8 +57,9 @@ STOPPED = (
     default="flow",
     show_default=True,
     help="What to act against: flow, the most that can move; route, the least-pressure route; "
-    "patrol, who knows how often inspectors come, at random; effort, who takes the best route "
-    "when effort is divided among legs.",
+    "stochastic, the best route of whoever sets out, of whom only the odds are known; patrol, who "
+    "knows how often inspectors come, at random; effort, who takes the best route when effort is "
+    "divided among legs.",
 )
 @click.option(
     "--legs",
@@ -87,8 +89,8 @@ STOPPED = (
     "--added-pressure",
     type=click.IntRange(1, 100),
     metavar="POINTS",
-    help="Of a route: what choosing a leg adds to its pressure, in points; without it the leg is "
-    "closed.",
+    help="Of route and stochastic: what choosing a leg adds to its pressure, in points; without "
+    "it the leg is closed.",
 )
 @click.option(
     "--inspectors",
@@ -151,7 +153,8 @@ def interdict(
     """Find where to act within a budget so that the least can move, and prove it.
 
     Every best plan is found, and which targets all or some of them hold. Other methods act
-    against the least-pressure route, send inspectors at random, or divide effort.
+    against the least-pressure route, or that of journeys of which only the odds are known, send
+    inspectors at random, or divide effort.
     """
     interdict_options.require_fit(context, method)
     from reports import interdict_answers, interdict_request, reply

@@ -20,6 +20,7 @@ _CHOICE = ("budgets", "legs", "measures", "jurisdictions", "everything", "time_l
 GOES_WITH = {
     "flow": {*_CHOICE, "frontier", "lens"},
     "route": {*_CHOICE, "added_pressure"},
+    "stochastic": {"budgets", "added_pressure", "time_limit"},
     "patrol": {"inspectors", "detection"},
     "effort": {"budgets", "leaves_percent"},
 }
@@ -38,7 +39,7 @@ PARAMETERS = {
 }
 """The parameter behind each key of what was asked, as plain data."""
 
-NEEDS_BUDGET = {"flow", "route", "effort"}
+NEEDS_BUDGET = {"flow", "route", "stochastic", "effort"}
 NOT_WITH_FRONTIER = {"everything"}
 
 _LARGEST_PERCENT = 100

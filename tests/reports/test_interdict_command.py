@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ import pytest
 import routes
 import seeds
 from reports import cli
+from routes.fields import PRESSURE
+from routes.journeys import Journey
 from tests import fork_study
 from tests.studies import write_study
 
@@ -202,6 +205,53 @@ def test_plans_against_the_route_in_their_forms(run, fork):
     assert err.startswith("stopped at the time limit")
 
 
+def test_plans_against_journeys_are_those_of_the_function(ask, run, packaged):
+    journeys = [Journey(origin, "CN", Fraction(1, 2)) for origin in ("TW", "US")]
+    line = ("--method", "stochastic", "--budget", 6)
+    offered = {each.id for each in routes.interdict(packaged, 0).standings}
+    for words, points in (([], 100), (["--added-pressure", 30], 30)):
+        document = ask(*line, *words)
+        with_action = {
+            leg: min(100, data[PRESSURE] + points)
+            for _, _, leg, data in packaged.edges(keys=True, data=True)
+            if leg in offered
+        }
+        found = routes.interdict_journeys(packaged, 6, journeys, with_action)
+        assert document["interdiction"] == _plain(found.to_dict())
+        assert document["pressure_with_action_percent"] == with_action
+    _, out, _ = run(*line)
+    assert "Assumed: every journey from an origin to a destination is as likely as" in out
+    _, out, _ = run(*line, "--format", "csv")
+    chosen = [row["leg"] for row in _rows(out) if row["in_plan"] == "yes"]
+    plain = routes.interdict_journeys(packaged, 6, journeys, dict.fromkeys(with_action, 100))
+    assert chosen == list(plain.plan.ids)
+
+
+def test_plans_against_journeys_in_their_forms(run, fork):
+    line = (fork, "--method", "stochastic", "--budget", 1)
+    _, out, _ = run(*line)
+    assert "No attempt gets through; as it is, 100.0 % do (model result).\n" in out
+    assert "  Alpha to Gamma  100.0 %  100.0 %      0.0 %  no route\n" in out
+    _, out, _ = run(*line, "--added-pressure", 20, "--format", "csv")
+    assert _rows(out)[0] == {
+        "leg": "A>B",
+        "origin": "A",
+        "destination": "B",
+        "cost": "1",
+        "pressure": "0",
+        "pressure_with_action": "20",
+        "in_plan": "yes",
+    }
+    code, out, _ = run(*line, "--format", "md")
+    assert (code, out[:2]) == (cli.FINE, "# ")
+    _, out, _ = run(fork, "--method", "stochastic", "--budget", 0)
+    assert "Nothing affordable: a budget of 0 effort units buys nothing that makes a" in out
+    code, out, err = run("--method", "stochastic", "--budget", 12, "--time-limit", 0)
+    assert code == cli.FINE
+    assert "Stopped at the time limit: no plan within the budget leaves less than " in out
+    assert err.startswith("stopped at the time limit")
+
+
 # As text
 
 TEXT = """\
@@ -356,6 +406,7 @@ def test_no_route_is_a_named_result(run, ask, tmp_path):
         ("--budget", 1): "No route: nothing passes as it is, so there is nothing to interdict.",
         ("--frontier",): "No route: nothing passes as it is, so there is nothing to interdict.",
         ("--method", "route", "--budget", 1): "No route: nothing passes as it is, so there is no",
+        ("--method", "stochastic", "--budget", 1): "No route: nothing passes as it is, so there",
         ("--method", "patrol"): "No route: nothing passes as it is, so there is nothing to inspe",
         ("--method", "effort", "--budget", 1): "No route: nothing passes as it is, so there is n",
     }
@@ -436,6 +487,8 @@ def test_time_enough_gives_the_proven_answer(ask):
             "--added-pressure: no leg is on offer; add --legs",
         ),
         (["--method", "route", "--budget", "3", "--added-pressure", "0"], "1<=x<=100"),
+        (["--method", "stochastic"], "name an effort with --budget, such as --budget 3\n"),
+        (["--method", "stochastic", "--budget", "3", "--all"], "--all: not with --method stoch"),
         (["--method", "route"], "name an effort with --budget, such as --budget 3\n"),
         (["--method", "cut"], "'flow'"),
         (["--method", "patrol", "--inspectors", "-1"], "0<=x<=1000000"),
