@@ -145,3 +145,12 @@ def test_every_row_is_the_answer_for_its_budget_and_no_rule_does_better(case):
             after = flow_after(case, tuple(by_target[target] for target in rule.plan.targets))
             assert rule.value_scaled == (None if after == float("inf") else after)
             assert rule.shortfall_scaled is None or rule.shortfall_scaled >= 0
+
+
+def test_without_time_the_frontier_ends_with_a_plan_no_worse_than_the_rules():
+    graph = graph_of(NOT_NESTED)
+    (row,) = frontier(graph, [1, 2], time_limit_s=0).rows
+    scale = graph.graph["scale"]
+    assert (row.best.status, row.best.budget_scaled) == ("stopped", scale)
+    assert (row.best.value_scaled, row.best.bound_scaled) == (2 * scale, 0)
+    assert min(plan.shortfall_scaled for plan in row.rules) == 0
