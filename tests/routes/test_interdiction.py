@@ -245,6 +245,13 @@ def test_results_that_are_no_numbers_have_names(method):
     assert status(open_leg, 9) == ("nothing affordable", None)
 
 
+@pytest.mark.parametrize("method", METHODS)
+def test_where_there_is_nothing_to_choose_the_flow_is_its_own_bound(method):
+    found = interdict(graph_of("S E 5 unbounded"), 3, method=method)
+    assert (found.status, found.gap_scaled, found.complete) == ("nothing affordable", 0, True)
+    assert ids(found) == [()]
+
+
 @settings(max_examples=40, deadline=None)
 @given(graph=graphs(max_legs=9), lens=st.sampled_from(sorted(fields.LENSES)))
 def test_more_budget_never_hurts_and_bounds_stay_below(graph, lens):
