@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "routerisk/report/1"
 
-FIGURES = ("figure.png", "figure.svg")
-"""Made only where jurisdictions have coordinates; others are removed when they are not."""
+FIGURES = ("figure.png", "figure.svg", "frontier.svg")
+"""Made where jurisdictions have coordinates, and where there are plans; older ones are removed."""
 
 
 def build(
@@ -75,21 +75,23 @@ def build(
 
 def files(results: Results, step: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:
     """Return every file of a report by its name, without writing any."""
-    from reports import figure, leg_table, page, page_geometry, summary
+    from reports import figure, frontier_figure, leg_table, page, page_geometry, summary
 
+    step("best plans")
+    plans = results.best_plans.to_dict()
     step("page")
     lines = page_geometry.leg_lines(results.study)
     made = {"index.html": page.html(results, lines).encode("utf-8")}
     step("tables")
-    made["results.json"] = json_text.pretty(document(results)).encode("utf-8")
+    made["results.json"] = json_text.pretty(document(results) | {"best_plans": plans}).encode()
     made["legs.csv"] = leg_table.content(results)
     made["summary.md"] = summary.markdown(results).encode("utf-8")
     step("figure")
-    return made | figure.images(results, lines)
+    return made | figure.images(results, lines) | frontier_figure.images(results)
 
 
 def document(results: Results) -> dict[str, object]:
-    """Return the results as the versioned document of results.json."""
+    """Return the results as the versioned document of results.json, without the best plans."""
     from reports import headline
 
     return {"schema": SCHEMA, **results.to_dict(), "headline": headline.sentences(results)}

@@ -48,7 +48,8 @@ def report(
 ) -> None:
     """Write the offline risk map and its tables.
 
-    Files: index.html (the page), results.json, legs.csv, summary.md, figure.png, figure.svg
+    Files: index.html (the page), results.json, legs.csv, summary.md, figure.png, figure.svg,
+    frontier.svg
     """
     from pathlib import Path
 
@@ -58,7 +59,7 @@ def report(
     target = options.folder(out)
     day = options.checked_day(as_of)
     loaded, change = scenario_files.loaded(study, scenario)
-    with options.progress(4) as step:
+    with options.progress(5) as step:
         results = reports.build(
             loaded, target, as_of=day, lens=lens, layer=layer, scenario=change, step=step
         )

@@ -50,6 +50,7 @@ def frontier(
     jurisdictions: Mapping[str, Amount] | None = None,
     measures: Collection[Measure] = (),
     limit: int = MOST_PLANS,
+    most_steps: int | None = None,
     step: Callable[[str], None] = lambda _budget: None,
 ) -> Frontier:
     """Find the best plans for every budget.
@@ -63,6 +64,9 @@ def frontier(
         largest effort that divides every cost, from 0 until more does not help.
     lens, legs, jurisdictions, measures, limit
         As for `routes.interdict`.
+    most_steps : int, optional
+        Steps, from 1, after which the search for a budget ends with what it has, at the same point
+        on every machine. A step is about one least cut.
     step : callable, optional
         Called with each budget when it is done, for a progress bar.
 
@@ -99,7 +103,7 @@ def frontier(
     offered = offers(graph, legs=legs, jurisdictions=jurisdictions, measures=measures)
     model, ordered = model_of(graph, offered, 0, lens)
     asked = None if budgets is None else sorted({scaled_budget(graph, each) for each in budgets})
-    finder = _RowFinder(graph, lens, model, ordered, limit)
+    finder = _RowFinder(graph, lens, model, ordered, limit, most_steps=most_steps)
     rows: list[FrontierRow] = []
     for budget in _from_zero(ordered) if asked is None else asked:
         rows.append(finder.row(budget, rows[-1].best if rows else None))
@@ -119,8 +123,11 @@ class _RowFinder:
         model: Model,
         offers: Sequence[Offer],
         limit: int,
+        *,
+        most_steps: int | None,
     ) -> None:
         self._graph, self._lens, self._model, self._limit = graph, lens, model, limit
+        self._most_steps = most_steps
         self._offers = offers
         self._cost = [offer.target.cost_scaled for offer in offers]
         self._tree = PlanTree(model)
@@ -141,7 +148,7 @@ class _RowFinder:
         start += [frozenset(self._number[target] for target in plan.targets) for plan in smaller]
         unit = gcd(*self._cost) or 1
         model = replace(self._model, budget=budget // unit)
-        found = by_tree(model, self._limit, Stopwatch(), start)
+        found = by_tree(model, self._limit, Stopwatch(most_steps=self._most_steps), start)
         best = told(
             self._graph,
             lens=self._lens,

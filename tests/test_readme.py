@@ -27,6 +27,7 @@ MADE = {
     "figure.png",
     "figure.svg",
     "figure.*",
+    "frontier.svg",
     "result.json",
     "risk-report/index.html",
     "about.json",
