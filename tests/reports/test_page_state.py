@@ -208,6 +208,7 @@ def test_an_address_longer_than_any_that_can_be_written_is_not_read(decode, node
         "view": "diagram",
         "leg": max(_ids(data, "legs"), key=lambda leg: len(urllib.parse.quote(leg))),
         "place": max(_ids(data, "jurisdictions"), key=len),
+        "budget": max((row["budget"] for row in data["plans"]["rows"]), key=len),
     }
     value = {"model": data, "states": [everything | longest]}
     [told] = node(ROUND, value, state=page.asset("state.js"))
