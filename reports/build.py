@@ -75,19 +75,27 @@ def build(
 
 def files(results: Results, step: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:
     """Return every file of a report by its name, without writing any."""
-    from reports import figure, frontier_figure, leg_table, page, page_geometry, summary
+    from reports import figure, frontier_figure, page, page_geometry
 
-    step("best plans")
-    plans = results.best_plans.to_dict()
     step("page")
     lines = page_geometry.leg_lines(results.study)
     made = {"index.html": page.html(results, lines).encode("utf-8")}
     step("tables")
-    made["results.json"] = json_text.pretty(document(results) | {"best_plans": plans}).encode()
-    made["legs.csv"] = leg_table.content(results)
-    made["summary.md"] = summary.markdown(results).encode("utf-8")
+    made |= tables(results)
     step("figure")
     return made | figure.images(results, lines) | frontier_figure.images(results)
+
+
+def tables(results: Results) -> dict[str, bytes]:
+    """Return the files of a report that are text for reviews and programs, by name."""
+    from reports import leg_table, summary
+
+    stated = document(results) | {"best_plans": results.best_plans.to_dict()}
+    return {
+        "results.json": json_text.pretty(stated).encode("utf-8"),
+        "legs.csv": leg_table.content(results),
+        "summary.md": summary.markdown(results).encode("utf-8"),
+    }
 
 
 def document(results: Results) -> dict[str, object]:

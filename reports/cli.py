@@ -15,6 +15,7 @@ from reports import (
     diff_command,
     export_command,
     init_command,
+    publish_command,
     study_commands,
 )
 from reports.exit_codes import BAD_DATA, BUG, CANNOT_ACCESS, FINE, INTERRUPTED, USAGE
@@ -33,6 +34,7 @@ RARE_COLLECTION = 200_000
         *diff_command.COMMANDS,
         *export_command.COMMANDS,
         *init_command.COMMANDS,
+        *publish_command.COMMANDS,
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "

@@ -117,8 +117,8 @@ def _draw(results: Results, lines: Mapping[str, geodata.LegLine]) -> Figure:
     _draw_legs(axes, results, lines)
     _draw_places(axes, places)
     ink, soft = palette.LIGHT["ink"], palette.LIGHT["soft"]
-    figure.text(MAP_PLACE[0], 0.955, _title(results), fontsize=12, color=ink)
-    figure.text(MAP_PLACE[0], 0.018, _caption(results), fontsize=8, color=soft)
+    figure.text(MAP_PLACE[0], 0.955, title(results), fontsize=12, color=ink)
+    figure.text(MAP_PLACE[0], 0.018, f"{key(results)}\n{BOUNDARY_LINE}", fontsize=8, color=soft)
     return figure
 
 
@@ -139,19 +139,21 @@ def _view(points: list[tuple[float, float]]) -> View:
     return View(across - half_width, across + half_width, down - half_height, down + half_height)
 
 
-def _title(results: Results) -> str:
+def title(results: Results) -> str:
+    """Say in a line what the figure shows."""
     if results.cut.status != "cut":
         return f"{results.study.title}: {results.cut.status}"
     value = amounts.rounded(results.cut.value, results.cut.scale)
     return f"Minimum cut of {headline.counted(results)}, {value} {results.unit} (model result)"
 
 
-def _caption(results: Results) -> str:
+def key(results: Results) -> str:
+    """Say what was analysed, and what colours and dashes mean."""
     graph = results.graph.graph
     return (
         f"{graph[fields.AS_OF]}, {graph[fields.LAYER]} layer, lens {results.lens}. Blue: in every "
         "minimum cut; light blue: in some; grey: other legs in force. Dashed: evidence class C; "
-        f"dotted: D or E.\n{BOUNDARY_LINE}"
+        "dotted: D or E."
     )
 
 

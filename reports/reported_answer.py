@@ -71,9 +71,9 @@ def read(path: Path) -> ReportedAnswer:
     OSError
         It cannot be read.
     """
-    content = path.read_bytes()
-    if len(content) > MAX_BYTES:
+    if path.stat().st_size > MAX_BYTES:
         raise DataError([Fault(path.name, 0, "", f"is larger than {MAX_BYTES // 2**20} MiB.")])
+    content = path.read_bytes()
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except RecursionError:

@@ -83,17 +83,25 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool = False
         taken = sorted(name for name in files if os.path.lexists(folder / name))
         if taken and not force:
             raise WriteError(f"{folder / taken[0]}: is there already; add --force to replace it")
+        _require_no_folder(folder, taken)
         _put(folder, files)
 
 
 @contextlib.contextmanager
 def _opened(folder: Path, wait_seconds: float = 0) -> Iterator[None]:
-    """Make a folder, hold its lock, and name the folder where the disk refuses."""
-    try:
+    """Make a folder, hold its lock, and sweep away what a run that was killed left there."""
+    with _naming(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with _lock(folder, wait_seconds):
             _sweep(folder)
             yield
+
+
+@contextlib.contextmanager
+def _naming(folder: Path) -> Iterator[None]:
+    """Name the folder where the disk refuses."""
+    try:
+        yield
     except WriteError:
         raise
     except OSError as error:
@@ -133,12 +141,17 @@ def require_new(folder: Path) -> None:
         Where something lies there already.
     """
     if folder.is_dir():
-        held = sorted(entry.name for entry in folder.iterdir())
+        held = sorted(entry.name for entry in folder.iterdir() if not _is_leftover(entry.name))
         if held:
             message = f"{folder}: is not empty (it holds '{held[0]}'); choose a new folder"
             raise WriteError(message)
     elif os.path.lexists(folder):
         raise WriteError(f"{folder}: is a file; choose a new folder")
+
+
+def _is_leftover(name: str) -> bool:
+    """Tell whether a run that was killed may have left this; the next run sweeps it away."""
+    return name == LOCK or name.startswith(PART_PREFIX)
 
 
 def write_new_folder(
@@ -148,7 +161,7 @@ def write_new_folder(
 
     They are first written into a folder beside it, or inside where it exists, and checked there.
     A missing folder then comes by one rename. Into an empty one each part is moved, and moved
-    back where anything goes wrong.
+    back where anything goes wrong. What a run that was killed left there is swept away.
 
     Parameters
     ----------
@@ -164,24 +177,23 @@ def write_new_folder(
         Where something lies in the folder already, or where the disk refuses.
     """
     require_new(folder)
-    try:
-        home = folder if folder.is_dir() else folder.parent
+    home = folder if folder.is_dir() else folder.parent
+    with _naming(folder):
         home.mkdir(parents=True, exist_ok=True)
-        part = home / f"{PART_PREFIX}{os.getpid()}"
-        part.mkdir()
-        try:
-            _fill(part, files)
-            check(part)
-            if home == folder:
-                _move_in(part, folder)
-            else:
-                part.replace(folder)
-            _flush_folder(home)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise WriteError(f"{folder}: cannot be written: {reason}") from error
+        with _lock(home, LOCK_WAIT_SECONDS):
+            _sweep(home)
+            part = home / f"{PART_PREFIX}{os.getpid()}"
+            part.mkdir()
+            try:
+                _fill(part, files)
+                check(part)
+                if home == folder:
+                    _move_in(part, folder)
+                else:
+                    part.replace(folder)
+                _flush_folder(home)
+            finally:
+                shutil.rmtree(part, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -204,7 +216,10 @@ def _lock(folder: Path, wait_seconds: float) -> Iterator[None]:
 
 def _sweep(folder: Path) -> None:
     for leftover in sorted(folder.glob(f"{PART_PREFIX}*")):
-        leftover.unlink()
+        if leftover.is_dir() and not leftover.is_symlink():
+            shutil.rmtree(leftover)
+        else:
+            leftover.unlink()
 
 
 def _require_ours(folder: Path, names: Iterable[str]) -> None:
@@ -214,8 +229,13 @@ def _require_ours(folder: Path, names: Iterable[str]) -> None:
             f"{folder}: holds a file '{taken[0]}' that routerisk did not write; "
             "choose another folder or move that file away"
         )
+    _require_no_folder(folder, taken)
+
+
+def _require_no_folder(folder: Path, taken: Iterable[str]) -> None:
+    """Require that what is to be replaced are no folders, before anything is."""
     places = {name: folder / name for name in taken}
-    folders = [name for name in taken if places[name].is_dir() and not places[name].is_symlink()]
+    folders = [name for name in places if places[name].is_dir() and not places[name].is_symlink()]
     if folders:
         raise WriteError(
             f"{folder}: holds a folder '{folders[0]}' where a file is to be written; move it away"

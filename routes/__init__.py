@@ -17,6 +17,7 @@ from routes.flow import Flow, max_flow
 from routes.frontier import frontier
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.graph import build
+from routes.interdicted_route import interdict_route
 from routes.interdiction import interdict
 from routes.intervention import intervene
 from routes.measures import Measure, measures
@@ -27,6 +28,7 @@ from routes.patrol import Inspection, Patrol, patrol
 from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.removal_rows import PairRemoval, Removal
+from routes.route_interdiction import RouteInterdiction
 from routes.route_shares import RouteShare
 from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
@@ -64,6 +66,7 @@ __all__ = [
     "Plan",
     "Removal",
     "Route",
+    "RouteInterdiction",
     "RouteShare",
     "RulePlan",
     "Standing",
@@ -85,6 +88,7 @@ __all__ = [
     "frontier",
     "interdict",
     "interdict_partly",
+    "interdict_route",
     "intervene",
     "k_routes",
     "least_pressure_route",

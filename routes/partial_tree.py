@@ -63,7 +63,7 @@ class SideTree:
     budget : int
         From 0, in the same unit.
     pause : callable
-        Called before each cut; it may raise `TimeIsUpError` to end the search.
+        Called again and again; it may raise `TimeIsUpError` to end the search.
     """
 
     def __init__(
@@ -103,11 +103,13 @@ class SideTree:
 
     def _bound(self, forced: Mapping[int, bool]) -> tuple[Fraction, _Line, _Line]:
         """Find the best price, and two cuts that support it: one too dear, one affordable."""
+        self._pause()
         low, high = self._cut(forced, 0, 1), self._cut(forced, 1, 0)
         if low.cost <= self._budget:
             return Fraction(low.amount), low, low
         best = Fraction(0)
         while low.amount < high.amount:
+            self._pause()
             price, unit = self._fit(high.amount - low.amount, low.cost - high.cost)
             line = self._cut(forced, price, unit)
             height = line.amount * unit + line.cost * price
@@ -125,7 +127,6 @@ class SideTree:
 
     def _cut(self, forced: Mapping[int, bool], price: int, unit: int) -> _Line:
         """Find the least cut when closing is for sale; with unit 0 nothing is for sale."""
-        self._pause()
         amounts = np.where(self._infinite, 0, self._network.amount) * max(unit, 1)
         limit = amounts[self._arcs]
         closed = np.zeros(len(limit), dtype=bool)

@@ -115,7 +115,6 @@ class PlanTree:
     def value(self, plan: Plan) -> int:
         """Compute what still flows after a plan; without a bound, what the network has for that."""
         if plan not in self._values:
-            self._pause()
             amounts = self._model.amounts(plan)
             value = self._infinite
             if not self._finder.joined(amounts >= self._infinite):
@@ -161,6 +160,7 @@ class PlanTree:
         waiting = [Branch(frozenset(), without, 0)]
         try:
             while waiting:
+                self._pause()
                 branch = waiting.pop()
                 if self.value(branch.taken) > value:
                     found = self._look(branch, lambda: value + 1)
@@ -226,6 +226,7 @@ class PlanTree:
         return self._search.bound(Case(arcs, left, now, enough, seen, branch.guess))
 
     def _try(self, plan: Plan) -> None:
+        self._pause()
         value = self.value(plan)
         if value < self._best.value:
             self._best = Best(value, plan, self._best.bound)

@@ -82,8 +82,8 @@ def offers(
     jurisdictions : mapping of jurisdiction id to int, optional
         What closing each takes, in units of 1/scale; tables say nothing about that.
     measures : collection of Measure
-        As `routes.measures` gives them, at their cost. Those that touch no leg of the graph on
-        which something passes are left out.
+        As `routes.measures` gives them, at their cost. Those are left out that add no pressure,
+        or touch no leg of the graph on which something passes.
 
     Returns
     -------
@@ -114,7 +114,8 @@ def offers(
     ]
     for measure in measures:
         touched = tuple(leg for leg in measure.legs if leg in passing)
-        if touched and measure.cost_scaled != UNBOUNDED:
+        idle = measure.effect == "pressure" and measure.points <= 0
+        if touched and not idle and measure.cost_scaled != UNBOUNDED:
             target = Target("measure", measure.id, measure.cost_scaled)
             points = None if measure.effect == "close" else measure.points
             found.append(Offer(target, touched, points, measure))

@@ -20,6 +20,7 @@ from routes.leaders import Leaders
 from routes.removals import Removals
 from tests import benchmark_libraries
 from tests.benchmark_graphs import grid_legs, layered_legs, network, random_legs, ring_legs
+from tests.benchmark_plans import plans
 
 GRAPHS = {
     "tiny": {
@@ -142,6 +143,8 @@ def _libraries(legs, sample, expected):
         means[library] = statistics.mean(seconds)
     return means
 
+
+main.add_command(plans)
 
 if __name__ == "__main__":
     main()

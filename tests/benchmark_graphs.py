@@ -30,13 +30,13 @@ class Legs:
         return len(self.tail)
 
 
-def random_legs(count, ends):
+def random_legs(count, ends, seed=SEED):
     """Draw legs between any two jurisdictions, one of ten to a few hubs.
 
     There are ten legs to a jurisdiction; a hub's share falls with its rank (Zipf), capacities are
     lognormal, origins and destinations are drawn too.
     """
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     node_count = count // 10
     tail = rng.integers(0, node_count, count)
     anywhere = rng.integers(0, node_count, count)
@@ -47,22 +47,22 @@ def random_legs(count, ends):
     return Legs(node_count, tail, head, _capacity(rng, count), places[:ends], places[-ends:])
 
 
-def ring_legs(count, ends):
+def ring_legs(count, ends, seed=SEED):
     """Draw nine of ten legs between neighbours on a ring, so that routes are long, others to hubs.
 
     The rest is as in `random_legs`.
     """
-    rng = np.random.default_rng(SEED)
-    legs = random_legs(count, ends)
+    rng = np.random.default_rng(seed)
+    legs = random_legs(count, ends, seed)
     steps = rng.integers(1, 11, count) * rng.choice([-1, 1], count)
     near = (legs.tail + steps) % legs.node_count
     head = np.where(rng.random(count) < 0.9, near, legs.head)
     return replace(legs, head=np.where(head == legs.tail, near, head))
 
 
-def layered_legs(layers, width, degree):
+def layered_legs(layers, width, degree, seed=SEED):
     """Draw layers of equal width; every jurisdiction has some legs into the next layer."""
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     tail = np.repeat(np.arange((layers - 1) * width), degree)
     head = (tail // width + 1) * width + rng.integers(0, width, len(tail))
     capacity = _capacity(rng, len(tail))
@@ -70,9 +70,9 @@ def layered_legs(layers, width, degree):
     return Legs(layers * width, tail, head, capacity, np.arange(width), last)
 
 
-def grid_legs(side):
+def grid_legs(side, seed=SEED):
     """Draw a square grid with legs both ways between neighbours, from its left to its right."""
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     place = np.arange(side * side).reshape(side, side)
     pairs = np.concatenate(
         [

@@ -152,8 +152,8 @@ class Range:
         self._look(manner, before)
 
     def _record(self) -> int:
-        """Tell which file the record of the folder is, the first to be put into place."""
-        return max(_inode(self.folder / name) for name in RECORDS if name in self.new)
+        """Tell which file the first is that is put into place: the record, where there is one."""
+        return _inode(self.folder / min(self.new, key=lambda name: (name not in RECORDS, name)))
 
     def _wait(self, child: int, manner: str, old: int) -> None:
         """Wait for the moment of a kill."""
@@ -221,7 +221,7 @@ def main() -> None:
     for _, manner in zip(range(order["kills"]), manners, strict=False):
         field.kill(manner)
     field.kill_at_each_step()
-    json.dump(field.tally, sys.stdout, sort_keys=True)
+    json.dump({**field.tally, "files": len(field.new)}, sys.stdout, sort_keys=True)
 
 
 if __name__ == "__main__":

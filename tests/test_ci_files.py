@@ -1,9 +1,10 @@
-"""The GitHub Action, the pre-commit hook and the README's examples of both do what they say."""
+"""The workflow, the GitHub Action, the pre-commit hook and the README's examples do as they say."""
 
 import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.studies import CHAIN, write_study
 
 ROOT = Path(__file__).parent.parent
 ACTION = ROOT / ".github" / "actions" / "routerisk" / "action.yml"
+WORKFLOW = ROOT / ".github" / "workflows" / "ci.yml"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 START = "import sys; from reports.cli import main; main(sys.argv[1:])"
 MOVED = CHAIN.replace("B>C,B,C,4", "B>C,B,C,40")
@@ -59,7 +61,7 @@ def _shell(script, work, **variables):
         cwd=work,
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -182,6 +184,67 @@ def test_a_hostile_input_stays_a_name(work, study):
     assert (name, run.returncode) == ("Check", 4)
     assert "there is no such folder" in run.stderr
     assert not (work / "stolen").exists()
+
+
+# The workflow
+
+
+def _jobs():
+    return _read(WORKFLOW)["jobs"]
+
+
+def _step(job, name):
+    (step,) = [step for step in _jobs()[job]["steps"] if step.get("name") == name]
+    return step
+
+
+def test_the_workflow_runs_for_every_change_and_may_only_read():
+    told = _read(WORKFLOW)
+    # YAML 1.1 reads the word "on" as true.
+    assert set(told[True]) == {"pull_request", "push"}
+    assert told["permissions"] == {"contents": "read"}
+    assert all("permissions" not in job for job in told["jobs"].values())
+
+
+def test_no_expression_is_written_into_a_script_of_the_workflow():
+    runs = [step["run"] for job in _jobs().values() for step in job["steps"] if "run" in step]
+    assert runs
+    assert not any("${{" in run for run in runs)
+
+
+def test_the_workflow_runs_all_checks_by_the_file_that_a_clone_has_too():
+    run = _step("tests", "Lint, types, data and tests")["run"]
+    assert os.access(ROOT / run, os.X_OK)
+
+
+def test_the_workflow_compares_the_packaged_study_by_the_repository_s_own_action():
+    step = _step("results", "Check, report and compare")
+    assert (ROOT / step["uses"]).resolve() == ACTION.parent
+    assert set(step["with"]) <= set(_read(ACTION)["inputs"])
+    assert (ROOT / step["with"]["study"] / "legs.csv").is_file()
+
+
+def test_the_workflow_keeps_the_page_and_does_not_commit_it():
+    kept = _step("results", "Keep the page")
+    assert kept["with"]["path"] == _inputs()["out"]
+    assert kept["with"]["if-no-files-found"] == "error"
+    assert f"/{kept['with']['path']}/" in (ROOT / ".gitignore").read_text("utf-8").splitlines()
+
+
+@pytest.mark.slow
+def test_the_workflow_stops_where_a_change_of_the_data_was_not_published(work):
+    for part in ("seeds/ai_gpu_diversion", "reports/published"):
+        shutil.copytree(ROOT / part, work / part)
+    script = _step("results", "Published results are up to date")["run"]
+    assert _shell(script, work).returncode == 0
+    legs = work / "seeds" / "ai_gpu_diversion" / "legs.csv"
+    text = legs.read_text(encoding="utf-8")
+    assert text.count("assumed") > 1
+    legs.write_text(text.replace("assumed", "reported", 1), encoding="utf-8")
+    run = _shell(script, work)
+    assert run.returncode == 1
+    assert "gate published: reports/published/results.json differs" in run.stderr
+    assert run.stderr.endswith("To write what the study gives now: routerisk publish\n")
 
 
 # The hook

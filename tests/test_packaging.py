@@ -100,6 +100,11 @@ def test_no_compiled_or_cached_file_is_in_the_wheel(wheel):
     assert not [name for name in wheel.namelist() if "__pycache__" in name or name.endswith(".pyc")]
 
 
+def test_published_results_are_for_a_checkout_alone(wheel):
+    assert (ROOT / "reports" / "published" / "results.json").is_file()
+    assert not [name for name in wheel.namelist() if name.startswith("reports/published/")]
+
+
 def test_the_command_is_called_routerisk(wheel):
     assert _text(wheel, "entry_points.txt").split() == [
         "[console_scripts]",

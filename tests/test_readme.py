@@ -28,6 +28,7 @@ MADE = {
     "figure.svg",
     "figure.*",
     "frontier.svg",
+    "diagram.svg",
     "result.json",
     "risk-report/index.html",
     "about.json",

@@ -74,7 +74,7 @@ def test_somebody_else_s_figure_is_not_removed(bare, tmp_path):
 def test_the_parts_are_named_before_they_are_made(placed, tmp_path):
     steps = []
     reports.build(placed, tmp_path / "out", step=steps.append)
-    assert steps == ["analysis", "best plans", "page", "tables", "figure"]
+    assert steps == ["analysis", "page", "tables", "figure"]
 
 
 def test_a_failure_on_the_way_writes_nothing(placed, tmp_path):

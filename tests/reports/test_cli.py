@@ -27,6 +27,7 @@ COMMANDS = (
     "diff",
     "export",
     "init",
+    "publish",
 )
 HEAVY = {
     "branca",
@@ -385,6 +386,7 @@ def test_a_report_off_a_terminal_says_nothing_on_standard_error(chain, tmp_path)
         ["report", "--help"],
         ["whatif", "--help"],
         ["sweep", "--help"],
+        ["publish", "--help"],
         ["analyze", "--lens", "x"],
     ],
 )

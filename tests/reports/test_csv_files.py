@@ -73,7 +73,9 @@ def test_libreoffice_shows_formulas_as_text(tmp_path, office):
         (folder / f"{name}.csv").write_bytes(content)
     # One run of the program for all: the rows below one another, cells as they stand.
     lines = [
-        line for name in FORMULAS for line in (folder / f"{name}.csv").read_text().splitlines()
+        line
+        for name in FORMULAS
+        for line in (folder / f"{name}.csv").read_text("utf-8").splitlines()
     ]
     (folder / "all.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (made,) = office(folder / "all.csv", "ods").iterdir()

@@ -112,7 +112,7 @@ def test_any_name_can_be_drawn(tmp_path, name):
 def test_the_title_says_what_was_found(tmp_path, legs, title):
     table = f"id,origin,destination,capacity\n{legs}"
     loaded = study(tmp_path / "my_study", jurisdictions=PLACED, legs=table)
-    assert figure._title(reports.analyze(loaded)) == title
+    assert figure.title(reports.analyze(loaded)) == title
     assert set(_images(loaded)) == {"figure.png", "figure.svg"}
 
 

@@ -269,7 +269,7 @@ def test_a_link_counts_as_a_file_and_force_replaces_the_link_alone(tmp_path):
 
 def test_force_does_not_replace_a_folder(tmp_path):
     (tmp_path / "a.csv").mkdir()
-    with pytest.raises(WriteError, match="cannot be written"):
+    with pytest.raises(WriteError, match=r"holds a folder 'a\.csv'"):
         write_files(tmp_path, {"a.csv": b"new"}, force=True)
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
 
@@ -347,6 +347,19 @@ def test_a_new_folder_on_a_disk_that_refuses_leaves_nothing(tmp_path, monkeypatc
     with pytest.raises(WriteError, match="study: cannot be written: Input/output error"):
         write_new_folder(folder, STUDY, str)
     assert list(tmp_path.rglob("*")) == [folder] * exists
+
+
+@pytest.mark.parametrize("exists", [True, False])
+def test_what_a_killed_beginning_left_is_swept_by_the_next(tmp_path, exists):
+    folder = tmp_path / "study"
+    home = folder if exists else tmp_path
+    part = home / f"{PART_PREFIX}1"
+    (part / "scenarios").mkdir(parents=True)
+    (part / "legs.csv").write_bytes(b"half")
+    (home / LOCK).touch()
+    write_new_folder(folder, STUDY, str)
+    assert _tree(tmp_path) == {f"study/{name}": content for name, content in STUDY.items()}
+    assert [entry.name for entry in tmp_path.iterdir()] == ["study"]
 
 
 def test_a_folder_that_holds_anything_is_no_new_one(ours):
