@@ -63,7 +63,8 @@ class BestPlans:
     def to_dict(self) -> dict[str, Any]:
         """Return the frontier as plain data, amounts in units of 1/scale.
 
-        Of a target in no plan only the number is given: `targets` lists them all.
+        Targets in no plan are only counted: `targets` lists them all. A marginal, the fall for
+        each unit of effort, is an exact fraction and therefore a text, such as "5" or "5/3".
         """
         return {
             "status": self.status,
@@ -120,7 +121,7 @@ def _row(row: FrontierRow) -> dict[str, Any]:
         "value_scaled": best.value_scaled,
         "bound_scaled": best.bound_scaled,
         "fall_scaled": row.fall_scaled,
-        "marginal_scaled": None if row.marginal_scaled is None else float(row.marginal_scaled),
+        "marginal_scaled": None if row.marginal_scaled is None else str(row.marginal_scaled),
         "nested": row.nested,
         "plans": [{"legs": list(plan.ids), "cost_scaled": plan.cost_scaled} for plan in best.plans],
         "complete": best.complete,

@@ -123,7 +123,7 @@ def _draw_lines(
     for rule, name in RULE_WORDS.items():
         style: dict[str, Any] = {"ls": _DASHES[rule], "color": palette.LIGHT["soft"], "lw": 1.1}
         axes.step(budgets, [*lines[name], lines[name][-1]], where="post", **style)
-    best = {"color": palette.LIGHT["cut"], "lw": 2.4, "zorder": 3}
+    best: dict[str, Any] = {"color": palette.LIGHT["cut"], "lw": 2.4, "zorder": 3}
     axes.step(budgets, [*lines[BEST], lines[BEST][-1]], where="post", **best)
 
 
