@@ -46,7 +46,7 @@
   function standing(data, view, row) {
     const tried = row.plans.findIndex((plan) => plan.length && isTried(data, view.state, plan));
     const isHere = isHeadline(data, view.state);
-    if (isHere && tried >= 0) return "Plan " + (tried + 1) + " is tried: picture, panel and tables show what it blocks and what moves.";
+    if (isHere && tried >= 0) return "Plan " + (tried + 1) + " is tried: picture, panel and tables show what it blocks and moves.";
     if (isHere && !view.isChanged) return "";
     const now = isHere ? "other changes" : "another month, lens, layer or class";
     return "The page now shows " + now + ". These plans are for the report as built, with nothing changed; they are not solved again.";
@@ -96,7 +96,7 @@
     return [
       el("h3", {}, [title]),
       ...(tries.length ? legs(data, row, act) : [el("p", { class: "quiet" }, ["Nothing is closed."])]),
-      tries.length ? el("div", { class: "tools" }, tries.concat(el("span", { class: "quiet" }, ["in place of what is changed; undo brings that back."]))) : null,
+      tries.length ? el("div", { class: "tools" }, tries.concat(el("span", { class: "quiet" }, ["A plan replaces what is changed; undo brings that back."]))) : null,
     ];
   }
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from routes import GraphError, Measure, from_edges, frontier, interdict
 from routes.rule_plans import RULES, rankings
@@ -80,6 +81,23 @@ def test_a_frontier_of_too_many_budgets_is_refused():
     with pytest.raises(GraphError, match="more than 200 budgets; name some"):
         frontier(graph)
     assert len(frontier(graph, [0, 1, 1001]).rows) == 3
+
+
+@settings(max_examples=count(30, full=300), deadline=None)
+@given(case=cases(), steps=st.integers(1, 20))
+def test_ended_after_so_many_steps_a_row_says_what_is_proven_the_same_each_time(case, steps):
+    ended = frontier(case.graph, range(4), most_steps=steps, **case.options)
+    assert ended == frontier(case.graph, range(4), most_steps=steps, **case.options)
+    for row, whole in zip(
+        ended.rows, frontier(case.graph, range(4), **case.options).rows, strict=True
+    ):
+        left, bound, least = (
+            float("inf") if amount is None else amount
+            for amount in (row.best.value_scaled, row.best.bound_scaled, whole.best.value_scaled)
+        )
+        assert bound <= least <= left
+        if row.best.complete:
+            assert row.best.plans == whole.best.plans
 
 
 def test_where_nothing_can_be_interdicted_there_is_one_row():
