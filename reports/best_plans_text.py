@@ -114,7 +114,8 @@ def _proof(found: BestPlans) -> str:
     if open_rows:
         proven = (
             f"Proven for {len(found.rows) - len(open_rows)} of {len(found.rows)} budgets; for the "
-            "others the search ended early, and a plan might leave less, down to the bound."
+            "others the search ended early, and a plan might leave less, down to the bound. Larger "
+            "budgets are left out."
         )
     listed = all(row.best.complete for row in found.rows)
     every = " All best plans are listed that hold no leg to spare."

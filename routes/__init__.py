@@ -13,6 +13,7 @@ from routes.double_oracle import Bracket, double_oracle
 from routes.edge_table import from_edges
 from routes.effort_allocation import EffortAllocation, LegEffort, allocate_effort
 from routes.errors import CertificateError, GraphError
+from routes.evasion import Evasion
 from routes.flow import Flow, max_flow
 from routes.frontier import frontier
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
@@ -20,6 +21,8 @@ from routes.graph import build
 from routes.interdicted_route import interdict_route
 from routes.interdiction import interdict
 from routes.intervention import intervene
+from routes.journey_interdiction import JourneyInterdiction, JourneyOutcome
+from routes.journeys import Journey
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.partial_interdiction import PartialInterdiction, interdict_partly
@@ -27,6 +30,7 @@ from routes.paths import Route, k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
 from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
+from routes.reliability import interdict_journeys
 from routes.removal_rows import PairRemoval, Removal
 from routes.route_interdiction import RouteInterdiction
 from routes.route_shares import RouteShare
@@ -46,12 +50,16 @@ __all__ = [
     "CutSide",
     "Displacement",
     "EffortAllocation",
+    "Evasion",
     "Flow",
     "Frontier",
     "FrontierRow",
     "GraphError",
     "Inspection",
     "Interdiction",
+    "Journey",
+    "JourneyInterdiction",
+    "JourneyOutcome",
     "JurisdictionCentrality",
     "JurisdictionShift",
     "LegCentrality",
@@ -87,6 +95,7 @@ __all__ = [
     "from_edges",
     "frontier",
     "interdict",
+    "interdict_journeys",
     "interdict_partly",
     "interdict_route",
     "intervene",
