@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import amounts
-from reports.best_plans import held
+from reports.best_plans import BUDGETS, held
 from reports.headline import LAYER_WORDS
 from routes import fields
 from seeds.study import UNDATED
@@ -114,9 +114,10 @@ def _proof(found: BestPlans) -> str:
     if open_rows:
         proven = (
             f"Proven for {len(found.rows) - len(open_rows)} of {len(found.rows)} budgets; for the "
-            "others the search ended early, and a plan might leave less, down to the bound. Larger "
-            "budgets are left out."
+            "others the search ended early, and a plan might leave less, down to the bound."
         )
+    if len(found.rows) < BUDGETS:
+        proven += " Larger budgets are left out."
     listed = all(row.best.complete for row in found.rows)
     every = " All best plans are listed that hold no leg to spare."
     return proven + (every if listed else " There may be more best plans than are listed.")

@@ -137,6 +137,8 @@ def test_what_is_not_proven_is_said(tmp_path, monkeypatch):
     unproven = [not best_plans_text.is_proven(row.best) for row in found.best_plans.rows]
     assert ["bound" in row for row in told] == unproven
     assert any(unproven)
+    assert len(told) < best_plans.BUDGETS
+    assert "Larger budgets are left out." in " ".join(best_plans_text.sentences(found))
     assert "the others the search ended early" in " ".join(best_plans_text.sentences(found))
     assert any(row[2].startswith("not below ") for row in best_plans_text.table(found)[1])
     for row in open_rows:
