@@ -28,6 +28,8 @@ from routes.mincuts import MinCuts, all_min_cuts
 from routes.partial_interdiction import PartialInterdiction, interdict_partly
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
+from routes.plan_attribution import PlanAttribution, PlanReason, plan_attribution
+from routes.plan_conclusions import PlanConclusions
 from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.reliability import interdict_journeys
@@ -72,6 +74,9 @@ __all__ = [
     "PartialInterdiction",
     "Patrol",
     "Plan",
+    "PlanAttribution",
+    "PlanConclusions",
+    "PlanReason",
     "Removal",
     "Route",
     "RouteInterdiction",
@@ -105,6 +110,7 @@ __all__ = [
     "measures",
     "min_cut",
     "patrol",
+    "plan_attribution",
     "pressure_on",
     "pressure_series",
     "require",

@@ -35,6 +35,26 @@ def test_the_best_plan_for_more_need_not_contain_that_for_less():
     assert [row.marginal_scaled for row in rows] == [None, 8 * scale, 2 * scale]
 
 
+def test_a_plan_that_stays_best_is_nested_in_itself():
+    rows = frontier(graph_of("S E 9 1|S E 1 2"), [1, 2, 3]).rows
+    assert [row.best.plans[0].ids for row in rows] == [("S>E",), ("S>E",), ("S>E", "S>E.2")]
+    assert [row.nested for row in rows] == [None, True, True]
+
+
+def test_whether_plans_nest_is_unknown_where_not_all_are_listed():
+    """Of each budget one plan is listed; these do not nest, and others are not ruled out."""
+    rows = frontier(graph_of(NOT_NESTED), [1, 2], limit=1).rows
+    assert [row.best.complete for row in rows] == [False, False]
+    assert [row.nested for row in rows] == [None, None]
+
+
+def test_greedy_counts_what_a_target_takes_off_for_its_cost():
+    """Within 3: the 9 at once, or 4, 4 and 4 at 1 each, which take 12 off."""
+    graph = graph_of("S E 9 3|S E 4 1|S E 4 1|S E 4 1")
+    (row,) = frontier(graph, [3]).rows
+    assert row.rules[0].plan.ids == ("S>E.2", "S>E.3", "S>E.4")
+
+
 def test_greedy_keeps_what_it_took_and_loses():
     """Greedy takes the 9 first, and then neither of the 5 nor of the 1 is enough: 1 is left."""
     graph = graph_of(NOT_NESTED)
@@ -81,6 +101,13 @@ def test_a_frontier_of_too_many_budgets_is_refused():
     with pytest.raises(GraphError, match="more than 200 budgets; name some"):
         frontier(graph)
     assert len(frontier(graph, [0, 1, 1001]).rows) == 3
+
+
+def test_two_hundred_budgets_are_not_too_many():
+    """All is closed for 199, the two hundredth budget; for 200 there would be one more."""
+    assert len(frontier(graph_of("S E 8 1|S E 4 198")).rows) == 200
+    with pytest.raises(GraphError, match="more than 200 budgets"):
+        frontier(graph_of("S E 8 1|S E 4 199"))
 
 
 @settings(max_examples=count(30, full=300), deadline=None)
