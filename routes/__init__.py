@@ -1,6 +1,7 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
 from routes.attribution import Attribution, attribution
+from routes.beliefs import Beliefs, Weighting, beliefs
 from routes.best_plans import Interdiction
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
@@ -10,8 +11,12 @@ from routes.contract import check, require
 from routes.cuts import Cut, CutSide, Members, min_cut
 from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
 from routes.double_oracle import Bracket, double_oracle
+from routes.draw_spread import Quantile, Spread
+from routes.drawn_graph import drawn_graph
 from routes.edge_table import from_edges
 from routes.effort_allocation import EffortAllocation, LegEffort, allocate_effort
+from routes.ensemble import ensemble
+from routes.ensemble_rows import Ensemble, MemberShares, PlanSpread, RankShares, TargetShares
 from routes.errors import CertificateError, GraphError
 from routes.flow import Flow, max_flow
 from routes.frontier import frontier
@@ -28,6 +33,7 @@ from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.removal_rows import PairRemoval, Removal
 from routes.route_shares import RouteShare
+from routes.shares import Share
 from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
 from routes.targets import Target
@@ -35,6 +41,7 @@ from routes.timeline import Timeline, timeline
 
 __all__ = [
     "Attribution",
+    "Beliefs",
     "Bracket",
     "Centrality",
     "Certificate",
@@ -44,6 +51,7 @@ __all__ = [
     "CutSide",
     "Displacement",
     "EffortAllocation",
+    "Ensemble",
     "Flow",
     "Frontier",
     "FrontierRow",
@@ -56,23 +64,32 @@ __all__ = [
     "LegEffort",
     "LegShift",
     "Measure",
+    "MemberShares",
     "Members",
     "MinCuts",
     "PairRemoval",
     "PartialInterdiction",
     "Patrol",
     "Plan",
+    "PlanSpread",
+    "Quantile",
+    "RankShares",
     "Removal",
     "Route",
     "RouteShare",
     "RulePlan",
+    "Share",
+    "Spread",
     "Standing",
     "Sweep",
     "Target",
+    "TargetShares",
     "Timeline",
+    "Weighting",
     "all_min_cuts",
     "allocate_effort",
     "attribution",
+    "beliefs",
     "build",
     "canonical_flow",
     "centrality",
@@ -81,6 +98,8 @@ __all__ = [
     "contributions",
     "displacement",
     "double_oracle",
+    "drawn_graph",
+    "ensemble",
     "from_edges",
     "frontier",
     "interdict",

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from routes import all_min_cuts, engine, from_edges, max_flow, min_cut
+from routes import all_min_cuts, compilation, engine, from_edges, max_flow, min_cut
 from routes.arrays import compile_network
 from tests.strategies import graphs
 
@@ -45,9 +45,9 @@ def without_numba(monkeypatch):
         return real_import(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
-    engine._compiled.cache_clear()
+    compilation.compiled_kernels.cache_clear()
     yield
-    engine._compiled.cache_clear()
+    compilation.compiled_kernels.cache_clear()
 
 
 @needs_numba
