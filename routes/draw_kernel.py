@@ -125,7 +125,7 @@ def count_cut_members(
     return capacity
 
 
-def measure_losses(
+def measure_member_losses(
     adjacency: Adjacency,
     residual: Buffer,
     component: Sequence[int],
@@ -209,7 +209,7 @@ def count_cuts(
             found = (residual, space, before, component, workplace)
             cut = count_cut_members(adjacency, amounts[draw], (source, sink), found, (every, some))
             wrong += cut != value
-            measure_losses(adjacency, residual, component, (spare, space), losses[draw])
+            measure_member_losses(adjacency, residual, component, (spare, space), losses[draw])
             count_ranks(losses[draw], group, losers, ranks)
         draw += 1
     return wrong

@@ -128,7 +128,8 @@ class Tallier:
         )
         if wrong:
             raise CertificateError(f"in {wrong} draws the flow is not the capacity of its cut")
-        shapes = [(len(table),), (len(table), members), (members,), (members,), (members, -1)]
+        ranks = (members, 2 * RANKS)
+        shapes = [(len(table),), (len(table), members), (members,), (members,), ranks]
         pairs = zip(counts, shapes, strict=True)
         return tuple(np.asarray(part, dtype=np.int64).reshape(shape) for part, shape in pairs)
 

@@ -136,12 +136,11 @@ class LegSampler:
             for name, prior in sorted(self._beliefs.priors.items())
         }
         latent = self.latent(draws, "existence")
-        return np.array(
-            [
-                np.ones(len(draws), dtype=bool) if name is None else row < shares[name]
-                for row, name in zip(latent, self._legs.prior, strict=True)
-            ]
-        ).reshape(latent.shape)
+        exists = np.ones(latent.shape, dtype=bool)
+        for number, name in enumerate(self._legs.prior):
+            if name is not None:
+                exists[number] = latent[number] < shares[name]
+        return exists
 
     def _capacity(self, draws: IntArray) -> IntArray:
         legs = self._legs

@@ -123,3 +123,8 @@ def test_small_and_large_networks_have_their_components_told_alike(graph):
         many = engine.strong_components(network, residual)
     # Labels may differ; which nodes share one may not.
     assert np.array_equal(few[:, None] == few, many[:, None] == many)
+
+
+def test_no_two_kernels_share_a_name():
+    names = [name for module in compilation._MODULES for name, _ in compilation._functions(module)]
+    assert len(names) == len(set(names))
