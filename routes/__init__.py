@@ -3,6 +3,7 @@
 from routes.attribution import Attribution, attribution
 from routes.beliefs import Beliefs, Weighting, beliefs
 from routes.best_plans import Interdiction
+from routes.candidate_rows import Candidate, PlanCandidates
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
@@ -29,6 +30,7 @@ from routes.mincuts import MinCuts, all_min_cuts
 from routes.partial_interdiction import PartialInterdiction, interdict_partly
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
+from routes.plan_candidates import plan_candidates
 from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.removal_rows import PairRemoval, Removal
@@ -43,6 +45,7 @@ __all__ = [
     "Attribution",
     "Beliefs",
     "Bracket",
+    "Candidate",
     "Centrality",
     "Certificate",
     "CertificateError",
@@ -71,6 +74,7 @@ __all__ = [
     "PartialInterdiction",
     "Patrol",
     "Plan",
+    "PlanCandidates",
     "PlanSpread",
     "Quantile",
     "RankShares",
@@ -111,6 +115,7 @@ __all__ = [
     "measures",
     "min_cut",
     "patrol",
+    "plan_candidates",
     "pressure_on",
     "pressure_series",
     "require",

@@ -80,11 +80,10 @@ class Tallier:
         table = self.loops.table(amounts)
         values, losses, every, some, ranks = self._cuts(table)
         route_every, route_some = self._routes(draws, table)
-        plan_values = [self._values(self.room.amounts(draws, plan)) for plan in self.plans]
         loss, squares = _sums(losses)
         return DrawTally(
             values=values,
-            plan_values=np.array(plan_values, np.int64).reshape(len(self.plans), len(values)),
+            plan_values=self.plan_values(draws),
             present=np.count_nonzero(amounts[:, :members], axis=0),
             every=every,
             some=some,
@@ -94,6 +93,11 @@ class Tallier:
             loss=loss,
             loss_squares=squares,
         )
+
+    def plan_values(self, draws: LegDraws) -> IntArray:
+        """Give the largest flow after each plan, shape (plans, draws)."""
+        values = [self._values(self.room.amounts(draws, plan)) for plan in self.plans]
+        return np.array(values, np.int64).reshape(len(self.plans), len(draws.weighting))
 
     @property
     def _ends(self) -> tuple[int, int]:

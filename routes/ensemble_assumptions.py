@@ -46,8 +46,8 @@ def assumptions(legs: LegBeliefs, beliefs: Beliefs, lens: Lens, *, plans: bool) 
         )
     if plans:
         said.append(
-            "A plan is best among the plans listed: looking for the best of all plans anew in "
-            "every draw would take too long."
+            "A plan is best among the plans listed: looking for the best of all plans anew takes "
+            "too long for every draw, and is done for fewer where candidates are gathered."
         )
     return tuple(said)
 

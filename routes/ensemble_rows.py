@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from routes import notebook_table
+from routes.shares import Share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from routes.draw_spread import Spread
     from routes.lenses import Lens
     from routes.plans import Plan
-    from routes.shares import Share
     from routes.targets import Kind
 
 
@@ -157,18 +157,7 @@ class Ensemble:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields as plain values; a share with its standard error and interval."""
-        from routes.shares import Share
-
-        def plain(value: object) -> Any:  # noqa: ANN401  # whatever a field holds
-            if isinstance(value, Share):
-                return value.to_dict()
-            if isinstance(value, tuple):
-                return [plain(each) for each in value]
-            names = getattr(value, "__dataclass_fields__", None)
-            return {name: plain(getattr(value, name)) for name in names} if names else value
-
-        found = {name: plain(getattr(self, name)) for name in self.__dataclass_fields__}
-        return dict(found)
+        return {name: plain(getattr(self, name)) for name in self.__dataclass_fields__}
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row for each jurisdiction and leg; shares from 0 to 1, each with its error."""
@@ -224,3 +213,14 @@ def _cells(name: str, share: Share | None) -> dict[str, float | None]:
     if share is None:
         return {name: None, f"{name}_error": None}
     return {name: share.share, f"{name}_error": share.standard_error}
+
+
+def plain(value: object) -> Any:  # noqa: ANN401  # whatever a field of a result holds
+    """Give a field of a result as plain values; a share with its error and interval."""
+    if isinstance(value, Share):
+        return value.to_dict()
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    return value

@@ -63,7 +63,7 @@ class LegSampler:
     """
 
     def __init__(self, legs: LegBeliefs, beliefs: Beliefs, seed: int) -> None:
-        self._legs, self._beliefs, self._seed = legs, beliefs, seed
+        self.legs, self._beliefs, self._seed = legs, beliefs, seed
 
     def draw(self, draws: IntArray) -> LegDraws:
         """Draw some draws, given their numbers, shape (draws,)."""
@@ -72,14 +72,14 @@ class LegSampler:
             weighting=weighting,
             exists=self._exists(draws),
             capacity=self._capacity(draws),
-            pressure=self._legs.pressure[weighting].T,
+            pressure=self.legs.pressure[weighting].T,
             cost=self._cost(draws),
         )
 
     def cost_percent(self, draws: IntArray, kind: str, name: str) -> FloatArray:
         """Draw what closing something takes, in percent of what is said of it, shape (draws,)."""
         if kind == "leg":
-            number = self._legs.ids.index(name)
+            number = self.legs.ids.index(name)
             return self._factor(self._latent_of(number, draws, "cost", {}))
         # Tables do not say which sources or ends another target has.
         return self._factor(uniforms(self._seed, draws, "cost", kind, name))
@@ -87,7 +87,7 @@ class LegSampler:
     def latent(self, draws: IntArray, quantity: Quantity) -> FloatArray:
         """Draw a uniform number per leg, correlated between legs, shape (legs, draws)."""
         known: dict[Part, FloatArray] = {}
-        found = np.empty((len(self._legs.ids), len(draws)))
+        found = np.empty((len(self.legs.ids), len(draws)))
         for number in range(len(found)):
             found[number] = self._latent_of(number, draws, quantity, known)
         return found
@@ -106,14 +106,14 @@ class LegSampler:
 
     def _parts(self, number: int) -> list[tuple[Part, float]]:
         """List what the latent variable of a leg is made of, with weights of squared sum 1."""
-        sources = self._legs.sources[number]
+        sources = self.legs.sources[number]
         shared = self._beliefs.source_percent if sources else 0
         common = self._beliefs.jurisdiction_percent
         own = _PERCENT - shared - common
         groups = [
             ("source", sources, shared),
-            ("jurisdiction", self._legs.ends[number], common),
-            ("leg", (self._legs.ids[number],), own),
+            ("jurisdiction", self.legs.ends[number], common),
+            ("leg", (self.legs.ids[number],), own),
         ]
         return [
             ((kind, name), sqrt(percent / (_PERCENT * len(names))))
@@ -123,7 +123,7 @@ class LegSampler:
         ]
 
     def _weighting(self, draws: IntArray) -> IntArray:
-        count = len(self._legs.pressure)
+        count = len(self.legs.pressure)
         if count == 1:
             return np.zeros(len(draws), dtype=np.int64)
         return np.floor(uniforms(self._seed, draws, "weighting") * count).astype(np.int64)
@@ -137,13 +137,13 @@ class LegSampler:
         }
         latent = self.latent(draws, "existence")
         exists = np.ones(latent.shape, dtype=bool)
-        for number, name in enumerate(self._legs.prior):
+        for number, name in enumerate(self.legs.prior):
             if name is not None:
                 exists[number] = latent[number] < shares[name]
         return exists
 
     def _capacity(self, draws: IntArray) -> IntArray:
-        legs = self._legs
+        legs = self.legs
         latent = self.latent(draws, "capacity")
         drawn = np.empty(latent.shape, dtype=np.int64)
         for number, row in enumerate(latent):
@@ -154,9 +154,9 @@ class LegSampler:
 
     def _cost(self, draws: IntArray) -> IntArray:
         factor = self._factor(self.latent(draws, "cost"))
-        drawn = np.floor(factor * self._legs.cost[:, None] / _PERCENT).astype(np.int64)
+        drawn = np.floor(factor * self.legs.cost[:, None] / _PERCENT).astype(np.int64)
         # No effort at all would mean that nothing is there to be closed.
-        return np.maximum(drawn, np.minimum(self._legs.cost[:, None], 1))
+        return np.maximum(drawn, np.minimum(self.legs.cost[:, None], 1))
 
     def _factor(self, latent: FloatArray) -> FloatArray:
         spread = self._beliefs.cost_spread_percent
