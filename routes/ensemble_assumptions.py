@@ -59,9 +59,9 @@ def _existence(legs: LegBeliefs, beliefs: Beliefs) -> str:
     classes = sorted({name for name in legs.prior if name is not None})
     told = ", ".join(f"{name} {_beta(*beliefs.priors[name])}" for name in classes)
     sure = len(legs.prior) - count
-    others = f" {sure} legs without a prior always exist." if sure else ""
+    others = f" Those without a prior always exist: {sure}." if sure else ""
     return (
-        f"Whether a leg exists is drawn for {count} legs: per draw, a share for each evidence "
+        f"Whether a leg exists is drawn ({count} of the legs): per draw, a share for each evidence "
         f"class from its prior ({told}), then each leg with that probability.{others}"
     )
 
@@ -75,10 +75,12 @@ def _capacity(legs: LegBeliefs) -> str:
     fixed = len(legs.ids) - count
     if not count:
         return "Capacities are as the graph has them: no leg has a low and a high estimate."
-    rest = f" {fixed} legs keep the capacity of the graph." if fixed else ""
+    rest = (
+        f" Those without such estimates keep the capacity of the graph: {fixed}." if fixed else ""
+    )
     return (
-        f"Capacity is drawn for {count} legs, triangularly from the low to the high estimate with "
-        f"its mode at the best one.{rest}"
+        f"Capacity is drawn ({count} of the legs), triangularly from the low to the high estimate "
+        f"with its mode at the best one.{rest}"
     )
 
 

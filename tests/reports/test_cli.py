@@ -28,6 +28,7 @@ COMMANDS = (
     "export",
     "init",
     "publish",
+    "uncertainty",
 )
 HEAVY = {
     "branca",
