@@ -55,7 +55,7 @@ def fetch() -> bytes:
     with TemporaryDirectory() as folder:
         command = [npm, "pack", PACKAGE, "--pack-destination", folder, "--silent"]
         done = subprocess.run(  # noqa: S603 - a fixed command without a shell
-            command, check=False, capture_output=True, text=True, cwd=folder
+            command, check=False, capture_output=True, encoding="utf-8", cwd=folder
         )
         tarballs = sorted(Path(folder).glob("*.tgz"))
         if done.returncode != 0 or len(tarballs) != 1:

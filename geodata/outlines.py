@@ -51,7 +51,8 @@ def load_file(path: str | Path) -> "GeoDataFrame":
     ----------
     path : str or pathlib.Path
         A GeoJSON FeatureCollection (RFC 7946) of polygons in degrees. The properties ``code``
-        and ``name`` of a feature are used if they are text.
+        and ``name`` of a feature are used if they are text. It is read as JSON and never by
+        GDAL, which would follow what a file in one of its other formats points to.
 
     Returns
     -------
@@ -62,13 +63,17 @@ def load_file(path: str | Path) -> "GeoDataFrame":
     Raises
     ------
     OutlineError
-        If the file is too large, is not such a collection, or has a feature that is not a
+        If the file is none, is too large, is not such a collection, or has a feature that is not a
         valid polygon within 180 degrees east or west and 90 degrees north or south.
     OSError
         If the file cannot be read.
     """
     file = Path(path)
-    if file.stat().st_size > LARGEST_FILE_BYTES:
+    size = file.stat().st_size
+    if not file.is_file():
+        # A pipe would be waited for without end, and a device never ends.
+        raise OutlineError(f"{file}: no file but a folder, a device or a pipe")
+    if size > LARGEST_FILE_BYTES:
         raise OutlineError(f"{file}: larger than {LARGEST_FILE_BYTES // 10**6} MB")
     features = _features(file)
     for position, feature in enumerate(features):

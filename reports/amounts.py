@@ -63,3 +63,27 @@ def percent(part: int, whole: int) -> int:
     (13, 0)
     """
     return (200 * part + whole) // (2 * whole) if whole else 0
+
+
+def share(part: int, whole: int) -> str:
+    """Return ``part`` of ``whole``, which is not 0, in percent with one decimal.
+
+    Examples
+    --------
+    >>> share(1, 8), share(2, 3)
+    ('12.5 %', '66.7 %')
+    """
+    percent = Decimal(100 * part) / whole
+    return f"{percent.quantize(Decimal('0.1'), ROUND_HALF_UP):f} %"
+
+
+def passing_share(weight_micronats: int) -> str:
+    """Return the share of consignments that pass what has a weight, in percent.
+
+    Examples
+    --------
+    >>> passing_share(693147)
+    '50.0 %'
+    """
+    percent = 100 * (-Decimal(weight_micronats) / 10**6).exp()
+    return f"{percent.quantize(Decimal('0.1'), ROUND_HALF_UP):f} %"

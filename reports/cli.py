@@ -15,6 +15,7 @@ from reports import (
     diff_command,
     export_command,
     init_command,
+    interdict_command,
     publish_command,
     study_commands,
     uncertainty_command,
@@ -32,6 +33,7 @@ RARE_COLLECTION = 200_000
     commands=[
         *study_commands.COMMANDS,
         *change_commands.COMMANDS,
+        *interdict_command.COMMANDS,
         *diff_command.COMMANDS,
         *export_command.COMMANDS,
         *init_command.COMMANDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import finding_tables, imprint, network_tables, table_text
+from reports import finding_tables, imprint, network_tables, plan_table, table_text
 
 if TYPE_CHECKING:
     from reports.results import Results
@@ -28,6 +28,7 @@ def content(results: Results) -> dict[str, bytes]:
         network_tables.legs(results),
         network_tables.jurisdictions(results),
         finding_tables.chokepoints(results),
+        plan_table.plans(results),
         finding_tables.routes(results),
     )
     files = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reports import diff_words
+from reports import diff_plan_words, diff_words
 from seeds.faults import suggestion
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NONE = "none"
 FLOW = "flow"
+PLAN = "plan"
 OPTION = "--fail-on"
 _FLOW = re.compile(r"flow=([0-9]{1,9}(?:\.[0-9]{1,6})?)%")
 
@@ -30,7 +31,7 @@ class Gate:
 
     Attributes
     ----------
-    name : {"chokepoint", "claims", "data", "flow", "route"}
+    name : {"chokepoint", "claims", "data", "flow", "plan", "route"}
     percent : str
         For the flow, how much it may change before the gate trips; empty for the others.
     """
@@ -144,6 +145,7 @@ def _files(diff: Diff, only: str) -> str:
 _TRIPS: dict[str, Callable[[Diff], str]] = {
     "chokepoint": _chokepoint,
     "route": _route,
+    PLAN: diff_plan_words.tripped,
     "data": _data,
     "claims": _claims,
 }

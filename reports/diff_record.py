@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+from reports import diff_plans
 from routes import fields
 from routes.attribution import Attribution, attribution
 from routes.conclusions import Conclusions, conclusions
@@ -16,6 +17,7 @@ from seeds.roots import Root, roots
 from seeds.scales import on_one_scale
 
 if TYPE_CHECKING:
+    from reports.diff_plans import DiffPlans
     from reports.diff_side import Side
     from reports.view import View
     from seeds import Study
@@ -57,6 +59,8 @@ class Diff:
         report.
     why : Attribution or None
         None where a side is a report.
+    plans : DiffPlans or None
+        None where they were not asked for.
     """
 
     base: Side
@@ -67,6 +71,7 @@ class Diff:
     roots: tuple[Root, ...]
     layers: tuple[LayerChange, ...]
     why: Attribution | None
+    plans: DiffPlans | None
 
     def values(self) -> tuple[int | None, int | None]:
         """Give the flow on either side in units of 1/scale; None where unbounded."""
@@ -106,6 +111,7 @@ class Diff:
             "roots": [asdict(root) for root in self.roots],
             "layers": [asdict(layer) for layer in self.layers],
             "why": None if self.why is None else self.why.to_dict(),
+            "plans": None if self.plans is None else self.plans.to_dict(),
         }
 
     def _answer(self) -> dict[str, Any]:
@@ -145,7 +151,9 @@ def _side(side: Side) -> dict[str, Any]:
     }
 
 
-def diff(base: Side, now: Side, view: View, as_of: str | None) -> Diff:
+def diff(
+    base: Side, now: Side, view: View, as_of: str | None, budget: Fraction | None = None
+) -> Diff:
     """Compare two sides.
 
     Parameters
@@ -154,6 +162,8 @@ def diff(base: Side, now: Side, view: View, as_of: str | None) -> Diff:
     view : View
     as_of : str or None
         With the view, how they were analysed.
+    budget : Fraction, optional
+        Effort within which the best plans are compared; without it they are not.
 
     Returns
     -------
@@ -161,17 +171,20 @@ def diff(base: Side, now: Side, view: View, as_of: str | None) -> Diff:
 
     Raises
     ------
+    click.UsageError
+        A side does not tell about plans within the budget.
     routes.GraphError
         Where the tables make no graph that can be analysed.
     """
     files = _file_changes(base, now)
     scale = math.lcm(base.answer.scale, now.answer.scale)
+    plans = None if budget is None else diff_plans.compared(base, now, view, as_of, budget)
     if base.study is None or now.study is None:
-        return Diff(base, now, scale, files, None, (), (), None)
+        return Diff(base, now, scale, files, None, (), (), None, plans)
     why = attribution(base.study, now.study, as_of=as_of, layer=view.layer, lens=view.lens)
     layers = _layer_changes(*on_one_scale(base.study, now.study), view, as_of)
     data = differences(base.study, now.study)
-    return Diff(base, now, scale, files, data, roots(now.study, data), layers, why)
+    return Diff(base, now, scale, files, data, roots(now.study, data), layers, why, plans)
 
 
 def _file_changes(base: Side, now: Side) -> tuple[FileChange, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reports import amounts, diff_words, json_text, table_text
+from reports import amounts, diff_plan_words, diff_words, json_text, table_text
 from reports.table_text import escape
 from seeds.package_file import FILE
 from seeds.study import UNDATED
@@ -85,8 +85,8 @@ def _opening(diff: Diff) -> list[str]:
 def _moved(diff: Diff) -> bool:
     """Tell whether anything differs but the names of the folders."""
     old, new = diff.base.answer, diff.now.answer
-    alike = replace(old, name=new.name, title=new.title, data_date=new.data_date) == new
-    return bool(diff.data) or not alike
+    names = {name: getattr(new, name) for name in ("name", "title", "data_date", "plans")}
+    return bool(diff.data) or replace(old, **names) != new
 
 
 def _told(word: str, answer: ReportedAnswer) -> str:
@@ -102,7 +102,7 @@ def _sections(diff: Diff, verdicts: Verdicts) -> list[tuple[str, list[str]]]:
     old, new = diff.base.answer.headline, diff.now.answer.headline
     tripped = [f"{gate}: {why}" if why else f"{gate}: holds" for gate, why in verdicts]
     sections = [
-        ("Answer", diff_words.answer(diff)),
+        ("Answer", [*diff_words.answer(diff), *diff_plan_words.sentences(diff)]),
         ("Headline before, where it differs", [told for told in old if told not in new]),
         ("Headline now, where it differs", [told for told in new if told not in old]),
         ("Why", _why(diff)),
@@ -114,7 +114,11 @@ def _sections(diff: Diff, verdicts: Verdicts) -> list[tuple[str, list[str]]]:
 def _why(diff: Diff) -> list[str]:
     if diff.why is None:
         return ["A report holds no rows: why something changed can be told of two studies only."]
-    told = [*diff_words.reasons(diff), *diff_words.roots(diff)]
+    told = [
+        *diff_words.reasons(diff),
+        *diff_plan_words.reasons(diff),
+        *diff_words.roots(diff),
+    ]
     if diff.why.idle:
         names = diff_words.listed(map(diff_words.row, diff.why.idle))
         told.append(f"Cannot touch flow, chokepoints or route: {names}.")

@@ -84,10 +84,10 @@ def reasons(diff: Diff) -> list[str]:
     """
     found = diff.why.reasons if diff.why else ()
     told = []
-    for (said, proof, sets), group in groupby(found, key=_alike):
+    for (said, proof, moving), group in groupby(found, key=_alike):
         names = [reason.move.id for reason in group if reason.move.id]
         what = f"{listed(names)} {said}" if names else said
-        told.append(f"{what}: {_sets(sets)}; {PROOFS[proof]}.")
+        told.append(f"{what}: {sets(moving)}; {PROOFS[proof]}.")
     return told
 
 
@@ -114,6 +114,13 @@ def row(name: RowName) -> str:
     return f"{name.file} {name.id}"
 
 
+def sets(found: tuple[RowSet, ...]) -> str:
+    """Name sets of rows, the first few of them."""
+    told = [_set(rows) for rows in found[:MOST_SETS]]
+    rest = len(found) - MOST_SETS
+    return ", or with ".join(told) + (f" (and {rest} more sets as small)" if rest > 0 else "")
+
+
 def _alike(reason: Reason) -> tuple[str, str, tuple[RowSet, ...]]:
     return _moved(reason.move), reason.proof, reason.sets
 
@@ -125,12 +132,6 @@ def _moved(move: Move) -> str:
         return "The least-pressure route is what it is now with"
     verb = "joined" if move.joined else "left"
     return f"{verb} {move.what} minimum cut with"
-
-
-def _sets(sets: tuple[RowSet, ...]) -> str:
-    told = [_set(found) for found in sets[:MOST_SETS]]
-    rest = len(sets) - MOST_SETS
-    return ", or with ".join(told) + (f" (and {rest} more sets as small)" if rest > 0 else "")
 
 
 def _set(found: RowSet) -> str:

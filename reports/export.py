@@ -67,7 +67,7 @@ def export(
     --------
     >>> import seeds
     >>> sorted(export(seeds.load(), "csv"))
-    ['about.json', 'chokepoints.csv', 'jurisdictions.csv', 'legs.csv', 'routes.csv']
+    ['about.json', 'chokepoints.csv', 'jurisdictions.csv', 'legs.csv', 'plans.csv', 'routes.csv']
     """
     from reports.results import Results, analyze
 

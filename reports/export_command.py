@@ -79,7 +79,7 @@ def export(
     from reports import scenario_files, writer
 
     day = options.checked_day(as_of)
-    folder, name = _target(out, form)
+    folder, name = _target(out, form, study)
     loaded, change = scenario_files.loaded(study, scenario)
     with options.progress(2) as step:
         step("analysis")
@@ -99,15 +99,14 @@ def export(
         click.echo(f"{folder / file}: {len(content):,} bytes")
 
 
-def _target(out: str, form: Form) -> tuple[Path, str | None]:
+def _target(out: str, form: Form, study: str | None) -> tuple[Path, str | None]:
     """Tell the folder, and for a form of one file the file's name."""
-    from pathlib import Path
-
+    from reports import output_place
     from reports.export import SINGLE
 
-    path = Path(options.folder(out))
     if form not in SINGLE:
-        return path, None
+        return output_place.folder(out, study), None
+    path = output_place.file(out, study)
     if path.is_dir():
         message = f"'{out}' is a folder; {form} makes one file, so name that"
         raise click.BadParameter(message, param_hint="--out")

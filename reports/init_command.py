@@ -49,10 +49,9 @@ def init(
     Without --from it is an example with made-up numbers, to be changed file by file.
     """
     import seeds
-    from reports import starter, writer
+    from reports import options, starter, writer
 
-    if not folder.strip():
-        raise click.BadParameter("name a folder", param_hint="DIR")
+    options.named(folder, "DIR")
     _require_roles(edges, origins, destinations)
     writer.require_new(Path(folder))
     if edges is None:

@@ -69,8 +69,8 @@ def examples(*lines: str) -> str:
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
-def folder(text: str, option: str = "--out") -> str:
-    """Refuse a folder without a name, and one that another system or command would misread."""
+def named(text: str, option: str) -> str:
+    """Refuse a place without a name, and one that another system or command would misread."""
     from pathlib import PurePath
 
     from seeds import file_names

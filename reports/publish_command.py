@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from reports import exit_codes, options
+from reports import exit_codes, options, output_place
 from reports.options import examples, study_argument
 
 CHECKOUT_STUDY = Path("seeds", "ai_gpu_diversion")
@@ -60,7 +60,7 @@ def _places(study: str | None, out: str | None) -> tuple[str | None, Path]:
     may be older than the tables that were just changed.
     """
     if out is not None:
-        return study, Path(options.folder(out))
+        return study, output_place.folder(out, study)
     if study is not None:
         raise click.BadParameter("name a folder for this study", param_hint="--out")
     if not (CHECKOUT_FOLDER.is_dir() and CHECKOUT_STUDY.is_dir()):

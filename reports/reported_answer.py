@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from reports.reported_plans import reported_plans
 from routes.contract import SUM_LIMIT
 from seeds import DataError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
     from pathlib import Path
+
+    from routes.plan_conclusions import PlanConclusions
 
 SCHEMA = "routerisk/report/1"
 MAX_BYTES = 64 * 1024 * 1024
@@ -25,7 +29,7 @@ class ReportedAnswer:
 
     Attributes
     ----------
-    name, title, unit, data_date, supposed : str
+    name, title, unit, capacity_unit, effort_unit, data_date, supposed : str
         Of the study; unit is that of the lens, supposed empty without a scenario.
     inputs_sha256 : mapping of file name to hexadecimal digest
     as_of, layer, lens : str
@@ -39,11 +43,15 @@ class ReportedAnswer:
         Legs and jurisdictions of the least-pressure route; empty without one.
     assumed_percent : int
     headline : tuple of str
+    plans : mapping of Fraction to PlanConclusions
+        Best plans on legs by budget in the unit of effort; empty where the report lists none.
     """
 
     name: str
     title: str
     unit: str
+    capacity_unit: str
+    effort_unit: str
     data_date: str
     supposed: str
     inputs_sha256: Mapping[str, str]
@@ -59,6 +67,7 @@ class ReportedAnswer:
     places: Names
     assumed_percent: int
     headline: Names
+    plans: Mapping[Fraction, PlanConclusions]
 
 
 def read(path: Path) -> ReportedAnswer:
@@ -71,9 +80,9 @@ def read(path: Path) -> ReportedAnswer:
     OSError
         It cannot be read.
     """
-    content = path.read_bytes()
-    if len(content) > MAX_BYTES:
+    if path.stat().st_size > MAX_BYTES:
         raise DataError([Fault(path.name, 0, "", f"is larger than {MAX_BYTES // 2**20} MiB.")])
+    content = path.read_bytes()
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except RecursionError:
@@ -108,6 +117,8 @@ def answer(document: Any, file: str) -> ReportedAnswer:  # noqa: ANN401  # any J
         name=values.take("study.name", str),
         title=values.take("study.title", str),
         unit=values.take("study.effort_unit" if lens == "effort" else "study.capacity_unit", str),
+        capacity_unit=values.take("study.capacity_unit", str),
+        effort_unit=values.take("study.effort_unit", str),
         data_date=values.take("study.data_date", str),
         supposed=values.take("study.supposed", str),
         inputs_sha256=values.texts_by_name("inputs_sha256"),
@@ -123,13 +134,14 @@ def answer(document: Any, file: str) -> ReportedAnswer:  # noqa: ANN401  # any J
         places=first.texts("jurisdictions"),
         assumed_percent=values.take("assumed_percent", int),
         headline=values.texts("headline"),
+        plans={},
     )
     faults = [*values.faults, *first.faults]
     if not faults and told.scale < 1:
         faults = [Fault(file, 0, "scale", "is not above 0.")]
     if faults:
         raise DataError(faults)
-    return told
+    return replace(told, plans=reported_plans(document, told.scale, file))
 
 
 class _Values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,7 +80,7 @@ def chosen(study: Study, word: str, option: str) -> tuple[Scenario, Inputs]:
     if word in known:
         return known[word], {}
     if word.endswith(ENDING):
-        return _read(study, Path(word))
+        return _read(study, Path(options.named(word, option)))
     meant = suggestion(word, known) or f" There are: {', '.join(known) or 'none'}."
     raise _refused(option, f"'{word}' is not a scenario of this study.{meant}")
 
@@ -110,13 +111,14 @@ def of_folder(study: Study, folder: str) -> tuple[list[Scenario], Inputs]:
     """
     from seeds import DataError
 
-    if not Path(folder).is_dir():
+    if not Path(options.named(folder, "--scenarios")).is_dir():
         raise NotADirectoryError(f"{folder}: is not a folder; name one that holds scenarios")
     scenarios: list[Scenario] = []
     inputs: Inputs = {}
     faults: list[Fault] = []
     for path in sorted(path for path in Path(folder).iterdir() if path.name.endswith(ENDING)):
         try:
+            _require_inside(path)
             scenario, digest = _read(study, path)
         except DataError as error:
             faults += error.faults
@@ -149,9 +151,21 @@ def _refused(option: str, message: str) -> click.UsageError:
     return faults.refusal()
 
 
+def _require_inside(path: Path) -> None:
+    """Refuse a link that leads out of the folder, as one of a study's own is."""
+    from seeds import DataError, Fault
+
+    if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(path.parent)):
+        remedy = "is a link that leads out of the folder. Put the file itself there."
+        raise DataError([Fault(path.name, 0, "", remedy)])
+
+
 def _read(study: Study, path: Path) -> tuple[Scenario, Inputs]:
     from seeds import scenarios
 
-    content = scenarios.file_content(path)
+    try:
+        content = scenarios.file_content(path)
+    except OSError as error:
+        raise OSError(f"{path}: cannot be read: {error.strerror}") from error
     scenario = scenarios.read(content, path.stem, study)
     return scenario, {path.name: hashlib.sha256(content).hexdigest()}

@@ -53,9 +53,9 @@ def report(
     from pathlib import Path
 
     import reports
-    from reports import headline, scenario_files
+    from reports import headline, output_place, scenario_files
 
-    target = options.folder(out)
+    target = output_place.folder(out, study)
     day = options.checked_day(as_of)
     loaded, change = scenario_files.loaded(study, scenario)
     with options.progress(4) as step:
@@ -112,12 +112,10 @@ def analyze(
 @click.option("--figure", metavar="DIR", help="Write timeline.png and timeline.svg into a folder.")
 def timeline(study: str | None, layer: Any, form: str, figure: str | None) -> None:  # noqa: ANN401  # a word that click has checked
     """Print month by month what passes, and which dated row changed it."""
-    from pathlib import Path
-
     import routes
-    from reports import timeline_figure, timeline_text, writer
+    from reports import output_place, timeline_figure, timeline_text, writer
 
-    target = None if figure is None else Path(options.folder(figure, "--figure"))
+    target = None if figure is None else output_place.folder(figure, study, "--figure")
     loaded = options.load(study)
     with options.progress(len(loaded.months())) as step:
         line = routes.timeline(loaded, layer, step=step)

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
-from reports import finding_tables, imprint, network_tables, study_tables
+from reports import finding_tables, imprint, network_tables, plan_table, study_tables
 from reports.export import ExportError
 
 if TYPE_CHECKING:
@@ -44,9 +44,10 @@ def content(results: Results) -> bytes:
     Returns
     -------
     bytes
-        The sheets Cover, Legs, Chokepoints, Jurisdictions, Routes, Removals, Measures and Sources.
-        Numbers are numbers, of which the format keeps 15 significant digits; an amount without a
-        bound is the word unbounded, a blank is unknown. The same bytes for the same results.
+        The sheets Cover, Legs, Chokepoints, Plans, Jurisdictions, Routes, Removals, Measures and
+        Sources. Numbers are numbers, of which the format keeps 15 significant digits; an amount
+        without a bound is the word unbounded, a blank is unknown. The same bytes for the same
+        results.
 
     Raises
     ------
@@ -56,6 +57,7 @@ def content(results: Results) -> bytes:
     tables = (
         network_tables.legs(results),
         finding_tables.chokepoints(results),
+        plan_table.plans(results),
         network_tables.jurisdictions(results),
         finding_tables.routes(results),
         finding_tables.removals(results),

@@ -19,21 +19,29 @@ from routes.effort_allocation import EffortAllocation, LegEffort, allocate_effor
 from routes.ensemble import ensemble
 from routes.ensemble_rows import Ensemble, MemberShares, PlanSpread, RankShares, TargetShares
 from routes.errors import CertificateError, GraphError
+from routes.evasion import Evasion
 from routes.flow import Flow, max_flow
 from routes.frontier import frontier
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.graph import build
+from routes.interdicted_route import interdict_route
 from routes.interdiction import interdict
 from routes.intervention import intervene
+from routes.journey_interdiction import JourneyInterdiction, JourneyOutcome
+from routes.journeys import Journey
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.partial_interdiction import PartialInterdiction, interdict_partly
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
+from routes.plan_attribution import PlanAttribution, PlanReason, plan_attribution
 from routes.plan_candidates import plan_candidates
+from routes.plan_conclusions import PlanConclusions
 from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
+from routes.reliability import interdict_journeys
 from routes.removal_rows import PairRemoval, Removal
+from routes.route_interdiction import RouteInterdiction
 from routes.route_shares import RouteShare
 from routes.shares import Share
 from routes.supposition import suppose
@@ -55,12 +63,16 @@ __all__ = [
     "Displacement",
     "EffortAllocation",
     "Ensemble",
+    "Evasion",
     "Flow",
     "Frontier",
     "FrontierRow",
     "GraphError",
     "Inspection",
     "Interdiction",
+    "Journey",
+    "JourneyInterdiction",
+    "JourneyOutcome",
     "JurisdictionCentrality",
     "JurisdictionShift",
     "LegCentrality",
@@ -74,12 +86,16 @@ __all__ = [
     "PartialInterdiction",
     "Patrol",
     "Plan",
+    "PlanAttribution",
     "PlanCandidates",
+    "PlanConclusions",
+    "PlanReason",
     "PlanSpread",
     "Quantile",
     "RankShares",
     "Removal",
     "Route",
+    "RouteInterdiction",
     "RouteShare",
     "RulePlan",
     "Share",
@@ -107,7 +123,9 @@ __all__ = [
     "from_edges",
     "frontier",
     "interdict",
+    "interdict_journeys",
     "interdict_partly",
+    "interdict_route",
     "intervene",
     "k_routes",
     "least_pressure_route",
@@ -115,6 +133,7 @@ __all__ = [
     "measures",
     "min_cut",
     "patrol",
+    "plan_attribution",
     "plan_candidates",
     "pressure_on",
     "pressure_series",

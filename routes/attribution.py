@@ -167,9 +167,10 @@ def attribution(
     day = None if as_of is None else day_of(as_of)
     told = differences(before, after)
     rows = bearing(before, after, told, as_of=day, layer=layer, lens=lens)
-    trials = Trials(before, after, mixtures.needs(before, after, told), (day, layer, lens))
-    first, last = (conclusions(study, day, layer, lens) for study in (before, after))
-    if trials.conclusions(frozenset(rows)) != last:
+    tell = partial(conclusions, as_of=day, layer=layer, lens=lens)
+    trials = Trials(before, after, mixtures.needs(before, after, told), tell)
+    first, last = tell(before), tell(after)
+    if trials.told(frozenset(rows)) != last:
         raise CertificateError("all changed rows together do not give what the study now tells")
     inner = {name: trials.needs.get(name, frozenset()) & set(rows) for name in rows}
     reasons = []
@@ -177,15 +178,22 @@ def attribution(
         found = minimal_sets(
             rows,
             inner,
-            partial(trials.make, move, last),
+            partial(trials.give, partial(move.is_made, target=last)),
             max_subsets=max_subsets,
             max_trials=max_trials,
         )
         reasons.append(Reason(move, found.proof, _sets(found.sets, trials)))
-    effects = [Effect(row, trials.gain(row, first)) for row in rows if len(rows) <= max_subsets]
+    alone = rows if len(rows) <= max_subsets else ()
+    effects = [Effect(row, _gain(trials.told(frozenset({row})), first)) for row in alone]
     idle = tuple(row.name for row in told.rows if row.name not in set(rows))
     return Attribution(before.scale, first, last, tuple(reasons), tuple(effects), idle)
 
 
-def _sets(found: Iterable[tuple[RowName, ...]], trials: Trials) -> tuple[RowSet, ...]:
+def _gain(found: Conclusions | None, first: Conclusions) -> int | None:
+    if found is None or found.value is None or first.value is None:
+        return None
+    return found.value - first.value
+
+
+def _sets(found: Iterable[tuple[RowName, ...]], trials: Trials[Conclusions]) -> tuple[RowSet, ...]:
     return tuple(RowSet(rows, trials.along(rows)) for rows in found)

@@ -30,7 +30,14 @@ _COLUMNS = {
 
 
 def bearing(
-    base: Study, now: Study, told: Differences, *, as_of: dt.date | None, layer: str, lens: str
+    base: Study,
+    now: Study,
+    told: Differences,
+    *,
+    as_of: dt.date | None,
+    layer: str,
+    lens: str,
+    effort: bool = False,
 ) -> tuple[RowName, ...]:
     """Name the changed rows that can touch flow, chokepoints and least-pressure route.
 
@@ -44,6 +51,8 @@ def bearing(
         changed.
     layer : {"goods", "service", "ownership", "licensed"}
     lens : {"passing", "volume", "effort"}
+    effort : bool
+        Whether what closing a leg takes counts whatever the lens, as it does for plans.
 
     Returns
     -------
@@ -55,10 +64,11 @@ def bearing(
     """
     days = {study.data_date for study in (base, now)} if as_of is None else {as_of}
     versions = [_versions(study) for study in (base, now)]
+    passed_over = frozenset() if effort or lens == "effort" else _EFFORT
     found = [
         row.name
         for row in told.rows
-        if row.columns & (_COLUMNS.get(row.table, frozenset()) - _passed_over(lens))
+        if row.columns & (_COLUMNS.get(row.table, frozenset()) - passed_over)
         and any(_counts(rows.get(row.name), row.table, days, layer) for rows in versions)
         and not (row.table == "jurisdictions" and _is_idle_place(row.kind, versions[1], row.name))
     ]
@@ -68,10 +78,6 @@ def bearing(
 def _is_idle_place(kind: str, now: dict[RowName, dict[str, Any]], name: RowName) -> bool:
     """Tell whether a jurisdiction goes, or comes without being an origin or destination."""
     return kind == "removed" or (kind == "added" and now[name]["role"] == "transit")
-
-
-def _passed_over(lens: str) -> frozenset[str]:
-    return frozenset() if lens == "effort" else _EFFORT
 
 
 def _versions(study: Study) -> dict[RowName, dict[str, Any]]:

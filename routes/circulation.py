@@ -44,35 +44,36 @@ def _clear_from(
     finished: set[str],
 ) -> None:
     """Search depth first from a jurisdiction, emptying every circle that closes."""
-    path: list[str] = []
+    # The legs of the path by the jurisdiction that they leave: looking one up takes no walk.
+    path: dict[str, str] = {}
     node = start
     while True:
         legs = waiting.get(node, [])
         while legs and (flow[legs[-1]] == 0 or ends[legs[-1]][1] in finished):
             legs.pop()
         if legs:
-            path.append(legs[-1])
+            path[node] = legs[-1]
             node = ends[legs[-1]][1]
-            node = _empty_circle(path, node, ends, flow)
+            if node in path:
+                node = _empty_circle(path, node, ends, flow)
         else:
             finished.add(node)
             if not path:
                 return
-            node = ends[path.pop()][0]
+            node, _ = path.popitem()
 
 
 def _empty_circle(
-    path: list[str], node: str, ends: Mapping[str, tuple[str, str]], flow: dict[str, int]
+    path: dict[str, str], node: str, ends: Mapping[str, tuple[str, str]], flow: dict[str, int]
 ) -> str:
-    """If the path has come back to a jurisdiction on it, empty the circle and step back."""
-    position = next((i for i, leg in enumerate(path) if ends[leg][0] == node), None)
-    if position is None:
-        return node
-    circle = path[position:]
+    """Empty the circle that a path has closed, and step back to where it is interrupted."""
+    circle = [path[node]]
+    while ends[circle[-1]][1] != node:
+        circle.append(path[ends[circle[-1]][1]])
     amount = min(flow[leg] for leg in circle)
     for leg in circle:
         flow[leg] -= amount
-    first_empty = position + next(i for i, leg in enumerate(circle) if flow[leg] == 0)
-    node = ends[path[first_empty]][0]
-    del path[first_empty:]
-    return node
+    first_empty = next(i for i, leg in enumerate(circle) if flow[leg] == 0)
+    for leg in circle[first_empty:]:
+        del path[ends[leg][0]]
+    return ends[circle[first_empty]][0]

@@ -22,6 +22,9 @@ _DECIMAL_TEXT = re.compile(r"[0-9]+(\.[0-9]+)?")
 _REQUIRED = ("origin", "destination", "capacity")
 _SCALE_BASE = 100
 
+MAX_LEGS = 1_000_000
+"""Most rows of a table, as of a study's; their graph takes up to 2 GiB of memory."""
+
 
 def from_edges(
     frame: pd.DataFrame,
@@ -36,9 +39,10 @@ def from_edges(
     Parameters
     ----------
     frame : pandas.DataFrame
-        One row is a leg. Columns `origin`, `destination` (texts, or whole numbers, which become
-        texts) and `capacity`; optional `id` (by default ``A>B``, then ``A>B.2`` for a parallel
-        leg), `pressure` (whole percent, by default 0) and `interdict_cost` (by default 1).
+        One row is a leg, up to a million. Columns `origin`, `destination` (texts, or whole
+        numbers, which become texts) and `capacity`; optional `id` (by default ``A>B``, then
+        ``A>B.2`` for a parallel leg), `pressure` (whole percent, by default 0) and
+        `interdict_cost` (by default 1).
         Amounts are whole numbers, decimal texts, `decimal.Decimal` or the word ``unbounded``.
     origin, destination : str or int, or several
         Jurisdictions where routes start and end.
@@ -55,8 +59,8 @@ def from_edges(
     Raises
     ------
     GraphError
-        A column is missing, an amount is a float, blank or negative, or the graph would break
-        the contract.
+        There are too many rows, a column is missing, an amount is a float, blank or negative,
+        or the graph would break the contract.
 
     Examples
     --------
@@ -65,9 +69,7 @@ def from_edges(
     >>> from_edges(frame, origin="a", destination="b").edges["a", "b", "a>b"]["passing_scaled"]
     500
     """
-    missing = [column for column in _REQUIRED if column not in frame.columns]
-    if missing:
-        raise GraphError(f"the table lacks the column(s) {', '.join(missing)}")
+    _require_table(frame)
     tails = [_identifier(cell, "origin", row) for row, cell in enumerate(frame["origin"], 1)]
     heads = [_identifier(cell, "destination", r) for r, cell in enumerate(frame["destination"], 1)]
     capacities = _amounts(frame["capacity"], "capacity")
@@ -98,6 +100,17 @@ def from_edges(
     return graph
 
 
+def _require_table(frame: pd.DataFrame) -> None:
+    missing = [column for column in _REQUIRED if column not in frame.columns]
+    if missing:
+        raise GraphError(f"the table lacks the column(s) {', '.join(missing)}")
+    if len(frame) > MAX_LEGS:
+        raise GraphError(
+            f"the table has {len(frame):,} rows, more than the limit of {MAX_LEGS:,} legs: "
+            "add parallel legs up, or split the table"
+        )
+
+
 def _column(frame: pd.DataFrame, name: str, default: int) -> Iterable[Any]:
     return frame[name] if name in frame.columns else [default] * len(frame)
 
@@ -120,11 +133,15 @@ def _ids(frame: pd.DataFrame, tails: list[str], heads: list[str]) -> list[str]:
     if "id" in frame.columns:
         return [_identifier(cell, "id", row) for row, cell in enumerate(frame["id"], 1)]
     used: dict[str, None] = {}
+    copies: dict[str, int] = {}
     for tail, head in zip(tails, heads, strict=True):
-        leg, copies = f"{tail}>{head}", 1
+        # Numbers tried once for these ends are taken for good, so the search goes on from there.
+        base = leg = f"{tail}>{head}"
+        number = copies.get(base, 1)
         while leg in used:
-            copies += 1
-            leg = f"{tail}>{head}.{copies}"
+            number += 1
+            leg = f"{base}.{number}"
+        copies[base] = number
         used[leg] = None
     return list(used)
 

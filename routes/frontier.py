@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from routes.best_plans import told
 from routes.contract import require
-from routes.errors import GraphError
+from routes.errors import TooManyBudgetsError
 from routes.fields import SCALE
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.interdiction import MOST_PLANS
@@ -50,6 +50,7 @@ def frontier(
     jurisdictions: Mapping[str, Amount] | None = None,
     measures: Collection[Measure] = (),
     limit: int = MOST_PLANS,
+    time_limit_s: float | None = None,
     step: Callable[[str], None] = lambda _budget: None,
 ) -> Frontier:
     """Find the best plans for every budget.
@@ -63,6 +64,9 @@ def frontier(
         largest effort that divides every cost, from 0 until more does not help.
     lens, legs, jurisdictions, measures, limit
         As for `routes.interdict`.
+    time_limit_s : float, optional
+        Seconds after which no further budget is begun; the last row is then of status stopped.
+        Plans by rules are made whatever time is left.
     step : callable, optional
         Called with each budget when it is done, for a progress bar.
 
@@ -74,7 +78,9 @@ def frontier(
     Raises
     ------
     GraphError
-        As for `routes.interdict`, or the whole frontier has more than `MOST_BUDGETS` rows.
+        As for `routes.interdict`.
+    TooManyBudgetsError
+        The whole frontier has more than `MOST_BUDGETS` rows.
     CertificateError
         A value failed its check.
 
@@ -99,11 +105,14 @@ def frontier(
     offered = offers(graph, legs=legs, jurisdictions=jurisdictions, measures=measures)
     model, ordered = model_of(graph, offered, 0, lens)
     asked = None if budgets is None else sorted({scaled_budget(graph, each) for each in budgets})
-    finder = _RowFinder(graph, lens, model, ordered, limit)
+    watch = Stopwatch(time_limit_s)
+    finder = _RowFinder(graph, lens, model, ordered, limit=limit, watch=watch)
     rows: list[FrontierRow] = []
     for budget in _from_zero(ordered) if asked is None else asked:
         rows.append(finder.row(budget, rows[-1].best if rows else None))
         step(str(Fraction(budget, graph.graph[SCALE])))
+        if rows[-1].best.status == "stopped":
+            break
         if asked is None and finder.nothing_more(rows[-1].best):
             break
     return Frontier(lens, graph.graph[SCALE], tuple(rows))
@@ -118,8 +127,11 @@ class _RowFinder:
         lens: Lens,
         model: Model,
         offers: Sequence[Offer],
+        *,
         limit: int,
+        watch: Stopwatch,
     ) -> None:
+        self._watch = watch
         self._graph, self._lens, self._model, self._limit = graph, lens, model, limit
         self._offers = offers
         self._cost = [offer.target.cost_scaled for offer in offers]
@@ -141,7 +153,7 @@ class _RowFinder:
         start += [frozenset(self._number[target] for target in plan.targets) for plan in smaller]
         unit = gcd(*self._cost) or 1
         model = replace(self._model, budget=budget // unit)
-        found = by_tree(model, self._limit, Stopwatch(), start)
+        found = by_tree(model, self._limit, self._watch, start)
         best = told(
             self._graph,
             lens=self._lens,
@@ -177,7 +189,9 @@ def _from_zero(offers: Sequence[Offer]) -> Iterator[int]:
     unit = gcd(*(offer.target.cost_scaled for offer in offers))
     for times in count():
         if times == MOST_BUDGETS:
-            raise GraphError(f"the frontier has more than {MOST_BUDGETS} budgets; name some")
+            raise TooManyBudgetsError(
+                f"the frontier has more than {MOST_BUDGETS} budgets; name some"
+            )
         yield times * unit
 
 

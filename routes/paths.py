@@ -158,9 +158,11 @@ def k_routes(graph: nx.MultiDiGraph[str], k: int = 5) -> tuple[Route, ...]:
     candidates = [] if first is None else [(_rank(first), first)]
     found: list[_Trail] = []
     known = {trail for _, trail in candidates}
-    while candidates and len(found) < k:
+    while candidates:
         _, trail = heapq.heappop(candidates)
         found.append(trail)
+        if len(found) == k:
+            break
         for deviation in _deviations(hops, trail, found):
             if deviation not in known:
                 known.add(deviation)

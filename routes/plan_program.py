@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from routes.interdiction_model import Model, SharedArc
 
 _TOLERANCE = 1e-6
+_OPTIMAL = 0
 _INFEASIBLE = 2
 
 
@@ -113,7 +114,9 @@ class PlanProgram:
         plan = None
         if found.x is not None:
             plan = frozenset(np.flatnonzero(found.x[: self._targets] > 1 / 2).tolist())
-        lower = found.mip_dual_bound
+        # Of a program without whole numbers the solver gives no bound: its optimum is the bound.
+        solved = found.status == _OPTIMAL and not integer.any()
+        lower = found.fun if solved else found.mip_dual_bound
         lower = 0.0 if lower is None or not np.isfinite(lower) else lower
         slack = _TOLERANCE * max(1.0, abs(lower))
         return Answer(plan, max(ceil(lower - slack), 0) * self._model.step)

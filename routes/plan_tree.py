@@ -128,12 +128,12 @@ class PlanTree:
         Parameters
         ----------
         start : iterable of frozenset of int
-            Plans within the budget to begin with.
+            Plans within the budget to begin with; these are tried whatever time is left.
         """
         waiting = [Branch(frozenset(), frozenset(), 0)]
+        for plan in start:
+            self._keep(plan)
         try:
-            for plan in start:
-                self._try(plan)
             while waiting:
                 found = self._look(waiting[-1], lambda: self._best.value)
                 branch = waiting.pop()
@@ -227,6 +227,9 @@ class PlanTree:
 
     def _try(self, plan: Plan) -> None:
         self._pause()
+        self._keep(plan)
+
+    def _keep(self, plan: Plan) -> None:
         value = self.value(plan)
         if value < self._best.value:
             self._best = Best(value, plan, self._best.bound)

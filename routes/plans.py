@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -81,9 +82,10 @@ def standings(
     >>> list(standings([b, c, d], plans, complete=True).values())
     ['essential', 'in some', 'in none']
     """
-    counts = {target: sum(target in plan.targets for plan in plans) for target in sorted(offered)}
+    counts = Counter(target for plan in plans for target in plan.targets)
     found: dict[Target, Standing] = {}
-    for target, count in counts.items():
+    for target in sorted(offered):
+        count = counts[target]
         if count == 0:
             found[target] = "in none" if complete else "not seen"
         elif target in needed or (complete and count == len(plans)):

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from routes.arrays import incidence
-from routes.engine import choose_loops
-from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, ROUTE_WEIGHT
-from routes.lenses import open_legs
+from routes.route_map import map_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     import networkx as nx
 
-    from routes.engine import Engine, Loops
-    from routes.kernels import Buffer
+    from routes.engine import Engine
 
 Member = tuple[str, str]
 """What can be removed: ("leg" or "jurisdiction", id)."""
@@ -50,7 +43,14 @@ class Replacement:
     """
 
     def __init__(self, graph: nx.MultiDiGraph[str], engine: Engine = "auto") -> None:
-        self._map = _map_of(graph, engine)
+        self._map, places, legs = map_of(graph, engine)
+        self._places: tuple[Member, ...] = tuple(("jurisdiction", place) for place in places)
+        self._legs: tuple[Member, ...] = tuple(("leg", leg) for leg in legs)
+        self._number = {
+            member: number
+            for kind in (self._places, self._legs)
+            for number, member in enumerate(kind)
+        }
         self._known: dict[tuple[Member, ...], Lightest | None] = {}
 
     @property
@@ -84,81 +84,22 @@ class Replacement:
 
     def _lightest(self, avoided: tuple[Member, ...]) -> Lightest | None:
         if avoided not in self._known:
-            self._known[avoided] = self._map.search(avoided)
+            self._known[avoided] = self._search(avoided)
         return self._known[avoided]
 
-
-@dataclass(frozen=True, eq=False)
-class _Map:
-    """Open legs as arcs between open places, with a common start and end as the last two nodes."""
-
-    loops: Loops
-    names: tuple[tuple[Member, ...], tuple[Member, ...]]
-    number: dict[Member, int]
-    tail: Buffer
-    hops: tuple[Buffer, ...]
-    potential: Buffer
-    shut: tuple[Buffer, Buffer]
-    space: tuple[Buffer, ...]
-
-    def search(self, avoided: tuple[Member, ...]) -> Lightest | None:
-        """Find a lightest route that avoids some members of the map."""
-        for member in avoided:
-            self.shut[member[0] == "leg"][self.number[member]] = 1
-        start, end = len(self.names[0]), len(self.names[0]) + 1
-        found = self.loops.run(
-            "search_lightest",
-            self.hops,
-            self.potential,
-            self.shut,
-            (start, end),
-            self.space,
+    def _search(self, avoided: tuple[Member, ...]) -> Lightest | None:
+        self._shut(avoided, 1)
+        found = self._map.lightest()
+        self._shut(avoided, 0)
+        if found is None:
+            return None
+        # The first and the last arc lead from the common start and to the common end.
+        legs = {self._legs[arc] for arc in found.arcs[1:-1]}
+        return Lightest(
+            found.weight, frozenset(legs.union(self._places[node] for node in found.nodes))
         )
-        for member in avoided:
-            self.shut[member[0] == "leg"][self.number[member]] = 0
-        return None if found < 0 else Lightest(int(found), frozenset(self._passed(start, end)))
 
-    def _passed(self, start: int, end: int) -> Iterator[Member]:
-        """Follow a route back from the end, naming what it passes."""
-        places, legs = self.names
-        node = end
-        while node != start:
-            arc = self.space[3][node]
-            node = self.tail[arc]
-            if arc < len(legs):
-                yield legs[arc]
-            if node < len(places):
-                yield places[node]
-
-
-def _map_of(graph: nx.MultiDiGraph[str], engine: Engine) -> _Map:
-    """Give a number to open places and legs, and measure the way from each place to the end."""
-    places = sorted(node for node, data in graph.nodes(data=True) if data[NODE_CAPACITY] != 0)
-    legs = open_legs(graph)
-    at = {place: position for position, place in enumerate(places)}
-    start, end = len(places), len(places) + 1
-    arcs = [(at[origin], at[there], data[ROUTE_WEIGHT]) for origin, there, _, data in legs]
-    arcs += [(start, at[origin], 0) for origin in graph.graph[ORIGINS] if origin in at]
-    arcs += [(at[there], end, 0) for there in graph.graph[DESTINATIONS] if there in at]
-    tail, head, weight = np.array(arcs, dtype=np.int64).reshape(-1, 3).T.copy()
-    loops = choose_loops(len(arcs), engine)
-    count = len(places) + 2
-    space = (loops.blank(1), *loops.three(count))
-    shut = (loops.blank(count), loops.blank(len(arcs)))
-    backward = map(loops.sequence, (tail, *incidence(head, count), weight))
-    loops.run("search_lightest", tuple(backward), loops.blank(count), shut, (end, -1), space)
-    seen, distance = (np.asarray(part, dtype=np.int64) for part in space[1:3])
-    names: tuple[tuple[Member, ...], tuple[Member, ...]] = (
-        tuple(("jurisdiction", place) for place in places),
-        tuple(("leg", leg) for _, _, leg, _ in legs),
-    )
-    return _Map(
-        loops=loops,
-        names=names,
-        number={member: position for kind in names for position, member in enumerate(kind)},
-        tail=loops.sequence(tail),
-        hops=tuple(map(loops.sequence, (head, *incidence(tail, count), weight))),
-        potential=loops.sequence(np.where(seen > 0, distance, -1)),
-        shut=shut,
-        space=space,
-    )
+    def _shut(self, members: tuple[Member, ...], whether: int) -> None:
+        for member in members:
+            shut = self._map.shut_arcs if member[0] == "leg" else self._map.shut_nodes
+            shut[self._number[member]] = whether

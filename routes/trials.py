@@ -2,61 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from routes.conclusions import Conclusions, conclusions
 from routes.errors import GraphError
 from seeds import mixtures
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from routes.conclusions import Move
-    from routes.graph import Layer
-    from routes.lenses import Lens
     from seeds import Study
     from seeds.differences import RowName
     from seeds.mixtures import Needs
 
+Told = TypeVar("Told")
 
-class Trials:
-    """The study before with sets of changed rows, each worked out once."""
+
+class Trials(Generic[Told]):
+    """The study before with sets of changed rows, each worked out once.
+
+    Parameters
+    ----------
+    base, now : seeds.Study
+    needs : mapping of row to rows
+        As `seeds.mixtures.needs` gives it.
+    tell : callable
+        Gives what a study tells; a graph that cannot be built tells nothing.
+    """
 
     def __init__(
-        self,
-        base: Study,
-        now: Study,
-        needs: Needs,
-        question: tuple[dt.date | None, Layer, Lens],
+        self, base: Study, now: Study, needs: Needs, tell: Callable[[Study], Told]
     ) -> None:
         self.needs = needs
         self._studies = base, now
-        self._question = question
-        self._known: dict[frozenset[RowName], Conclusions | None] = {}
+        self._tell = tell
+        self._known: dict[frozenset[RowName], Told | None] = {}
 
-    def conclusions(self, chosen: frozenset[RowName]) -> Conclusions | None:
+    def told(self, chosen: frozenset[RowName]) -> Told | None:
         """Work out what the study tells with some rows and what they need; None if nothing."""
         names = self._with_needs(chosen)
         if names not in self._known:
             mixed = mixtures.mixture(*self._studies, names)
             try:
-                self._known[names] = conclusions(mixed, *self._question)
+                self._known[names] = self._tell(mixed)
             except GraphError:
                 self._known[names] = None
         return self._known[names]
 
-    def make(self, move: Move, target: Conclusions, chosen: frozenset[RowName]) -> bool:
-        """Tell whether some rows make a move."""
-        found = self.conclusions(chosen)
-        return found is not None and move.is_made(found, target)
-
-    def gain(self, row: RowName, first: Conclusions) -> int | None:
-        """Give what one row adds to the flow; None where that is no number."""
-        found = self.conclusions(frozenset({row}))
-        if found is None or found.value is None or first.value is None:
-            return None
-        return found.value - first.value
+    def give(self, wanted: Callable[[Told], bool], chosen: frozenset[RowName]) -> bool:
+        """Tell whether what the study tells with some rows is as wanted."""
+        found = self.told(chosen)
+        return found is not None and wanted(found)
 
     def along(self, chosen: Iterable[RowName]) -> tuple[RowName, ...]:
         """Name what goes along with some rows, sorted."""

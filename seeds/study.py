@@ -184,7 +184,7 @@ def _source(folder: str | os.PathLike[str] | Traversable | None) -> Traversable:
         return importlib.resources.files("seeds") / schema.DEFAULT_STUDY
     if not isinstance(folder, (str, os.PathLike)):
         return folder
-    path, named = Path(folder).resolve(), printable(str(folder))
+    path, named = Path(os.path.realpath(folder)), printable(str(folder))
     if not path.exists():
         raise FileNotFoundError(f"{named}: there is no such folder")
     if not path.is_dir():

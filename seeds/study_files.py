@@ -50,7 +50,8 @@ def content(folder: Traversable, name: str, max_bytes: int) -> bytes:
     file = folder / name
     if isinstance(file, Path):
         root = Path(os.fspath(folder)) if isinstance(folder, Path) else file.parent
-        if not file.resolve().is_relative_to(root.resolve()):
+        # Not Path.resolve, which fails on a link to itself otherwise than as the system does.
+        if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root)):
             remedy = "is a link that leads out of the study. Put the file itself there."
             raise DataError([Fault(name, 0, "", remedy)])
     return bounded(file, name, max_bytes)

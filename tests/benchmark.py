@@ -20,6 +20,7 @@ from routes.leaders import Leaders
 from routes.removals import Removals
 from tests import benchmark_libraries
 from tests.benchmark_graphs import grid_legs, layered_legs, network, random_legs, ring_legs
+from tests.benchmark_journeys import journeys
 from tests.benchmark_plans import plans
 
 GRAPHS = {
@@ -144,6 +145,7 @@ def _libraries(legs, sample, expected):
     return means
 
 
+main.add_command(journeys)
 main.add_command(plans)
 
 if __name__ == "__main__":

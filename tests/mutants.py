@@ -1,4 +1,4 @@
-"""Hand-made mutants of cuts and reader, and whether tests notice: `python -m tests.mutants`.
+"""Hand-made mutants of cuts, plans and reader, and whether tests notice: `python -m tests.mutants`.
 
 Each mutant is a replacement of text in a copy of the packages; the tests of its module run on the
 copy and must fail. What survives is printed, and the share that was killed.
@@ -14,6 +14,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests import interdiction_mutants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +36,7 @@ TESTS = {
     "seeds/cells.py": ["tests/seeds/test_cells.py"],
     "seeds/numerals.py": ["tests/seeds/test_numerals.py", "tests/seeds/test_cells.py"],
     "seeds/study_files.py": ["tests/seeds/test_study_files.py"],
+    **interdiction_mutants.TESTS,
 }
 
 
@@ -145,6 +148,11 @@ MUTANTS = [
         ("if not file.is_file():", "if file.is_dir():"),
         ("if not file.resolve().is_relative_to(root.resolve()):", "if False:"),
     ),
+    *(
+        mutant
+        for file, pairs in interdiction_mutants.MUTANTS.items()
+        for mutant in _mutants(file, *pairs)
+    ),
 ]
 
 
@@ -163,14 +171,18 @@ def is_noticed(copy: Path, mutant: Mutant) -> bool:
 def _pass(copy: Path, tests: list[str]) -> bool:
     # Tests that take long are left out: others of their module must notice as well.
     command = [sys.executable, "-B", "-m", "pytest", "-q", "-x", "-m", "not slow", *tests]
-    done = subprocess.run(
-        [*command, "-p", "no:cacheprovider"],
-        cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(copy)},
-        capture_output=True,
-        check=False,
-        timeout=SECONDS,
-    )
+    try:
+        done = subprocess.run(
+            [*command, "-p", "no:cacheprovider"],
+            cwd=copy,
+            env={**os.environ, "PYTHONPATH": str(copy)},
+            capture_output=True,
+            check=False,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        # A search that never ends is noticed by whoever waits for it.
+        return False
     assert done.returncode in {0, 1}, done.stdout.decode() + done.stderr.decode()
     return done.returncode == 0
 

@@ -28,6 +28,19 @@ def test_help_shows_how_to_run_it():
     assert "python -m tests.benchmark sweep --size 1000000" in done.output
 
 
+def test_the_benchmark_of_journeys_agrees_with_the_plain_model(tmp_path):
+    target = tmp_path / "figures.json"
+    arguments = ["journeys", "--tiny", "--budget", "4", "--drawn", "--plain-limit", "60"]
+    done = CliRunner().invoke(
+        benchmark.main, [*arguments, "--json", str(target)], catch_exceptions=False
+    )
+    assert done.exit_code == 0
+    assert done.output.count("optimal") == 2
+    for found in json.loads(target.read_text(encoding="utf-8"))["journeys"]:
+        assert found["value"] == pytest.approx(found["plain"]["value"], rel=1e-5)
+        assert found["value"] < found["before"]
+
+
 @pytest.mark.skipif(
     importlib.util.find_spec("numba") is None, reason="numba, the extra 'fast', is not installed"
 )

@@ -61,7 +61,7 @@ def _shell(script, work, **variables):
         cwd=work,
         env=environment,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 

@@ -29,6 +29,17 @@ WRITERS = {
     "write_graphml_xml",
     "write_text",
 }
+GDAL_READERS = {
+    "list_layers",
+    "open_arrow",
+    "read_arrow",
+    "read_bounds",
+    "read_dataframe",
+    "read_file",
+    "read_info",
+}
+"""What reads a file through GDAL, which picks a format by the content, whatever the name says."""
+
 COMMITTED_SCRIPTS = {"geodata/outline_builder.py"}
 """Run by hand to make the committed outlines anew; no other module imports it."""
 
@@ -127,6 +138,11 @@ def test_no_module_imports_the_tests(path):
 def test_only_seeds_reads_tables():
     readers = {_name(path) for path in MODULES if READERS & set(map(_called, _calls(_tree(path))))}
     assert {name.partition("/")[0] for name in readers - COMMITTED_SCRIPTS} == {"seeds"}
+
+
+def test_no_file_is_read_through_gdal():
+    calls = {_name(path): GDAL_READERS & set(map(_called, _calls(_tree(path)))) for path in MODULES}
+    assert {name: found for name, found in calls.items() if found} == {}
 
 
 def test_only_the_writer_writes_files():

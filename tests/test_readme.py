@@ -33,11 +33,15 @@ MADE = {
     "about.json",
     "chokepoints.csv",
     "routes.csv",
+    "frontier.csv",
     "my-map/index.html",
     "my-table/README.md",
     "edges.csv",
 }
 """Files that a command makes."""
+
+CONSOLE = r"```console\n(.*?)```"
+"""What a command prints."""
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FILE_NAME = re.compile(r"`([\w*./-]+\.(?:py|js|css|html|csv|json|geojson|toml|md|cff))`")
@@ -186,12 +190,19 @@ def test_every_line_of_the_tutorial_runs_after_the_one_before(my_edges, capsys):
 
 def test_the_tutorial_s_report_says_what_the_tutorial_says(my_edges, capsys):
     init, _, report, *_ = _lines(_tutorial())
-    (sentence,) = _blocks(README, "console")
+    (sentence,) = re.findall(CONSOLE, _tutorial(), flags=re.DOTALL)
     for line in (init, report):
         assert cli.run(shlex.split(line)[1:]) == cli.FINE
     assert sentence in capsys.readouterr().out
     results = json.loads(_text(my_edges / "my-map" / "results.json"))
     assert results["headline"][0] == sentence.strip()
+
+
+def test_the_first_plan_prints_what_is_shown(capsys):
+    shown = re.findall(CONSOLE, _text(README).replace(_tutorial(), ""), flags=re.DOTALL)
+    first = next(line for line in _shown_commands() if line.startswith("routerisk interdict"))
+    assert cli.run(shlex.split(first, comments=True)[1:]) == cli.FINE
+    assert [block for block in shown if block not in capsys.readouterr().out] == []
 
 
 @pytest.mark.usefixtures("my_edges")
@@ -200,7 +211,7 @@ def test_the_tutorial_s_python_prints_what_it_shows():
     examples = doctest.DocTestParser().get_doctest(code, {}, "README", str(README), 0)
     assert doctest.DocTestRunner().run(examples).failed == 0
     assert len(examples.examples) > len(_lines(_tutorial()))
-    assert "970" in _blocks(README, "console")[0]
+    assert "970" in re.findall(CONSOLE, _tutorial(), flags=re.DOTALL)[0]
 
 
 def test_the_readme_shows_each_kind_of_use():

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import reports
-from reports import csv_files, finding_tables, network_tables
+from reports import csv_files, finding_tables, network_tables, plan_table
 from tests.hostile_study import FORMULAS, TEXTS, poisoned
 from tests.studies import CHAIN, study
 
@@ -13,6 +13,7 @@ TABLES = {
     "legs.csv": network_tables.legs,
     "jurisdictions.csv": network_tables.jurisdictions,
     "chokepoints.csv": finding_tables.chokepoints,
+    "plans.csv": plan_table.plans,
     "routes.csv": finding_tables.routes,
 }
 
@@ -21,7 +22,7 @@ def _rows(content):
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
 
 
-def test_the_folder_holds_four_tables_and_the_imprint(results):
+def test_the_folder_holds_five_tables_and_the_imprint(results):
     files = csv_files.content(results)
     assert set(files) == {*TABLES, "about.json"}
     for name, content in files.items():
@@ -73,7 +74,9 @@ def test_libreoffice_shows_formulas_as_text(tmp_path, office):
         (folder / f"{name}.csv").write_bytes(content)
     # One run of the program for all: the rows below one another, cells as they stand.
     lines = [
-        line for name in FORMULAS for line in (folder / f"{name}.csv").read_text().splitlines()
+        line
+        for name in FORMULAS
+        for line in (folder / f"{name}.csv").read_text("utf-8").splitlines()
     ]
     (folder / "all.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (made,) = office(folder / "all.csv", "ods").iterdir()

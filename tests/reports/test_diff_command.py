@@ -238,7 +238,7 @@ def test_the_flow_gate_knows_unbounded_flows_and_other_units(run, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("plan", "'plan' is no gate."),
+        ("plane", "Did you mean 'plan'?"),
         ("flow", "'flow' is no gate. Did you mean 'flow=5%'?"),
         ("flow=5", "'flow=5' is no gate. Did you mean 'flow=5%'?"),
         ("flow=-5%", "is no gate"),

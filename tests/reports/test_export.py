@@ -56,7 +56,7 @@ def _digests(code, **environment):
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert made.returncode == 0, made.stderr

@@ -8,7 +8,14 @@ import openpyxl
 import pytest
 
 import reports
-from reports import finding_tables, imprint, network_tables, study_tables, workbook
+from reports import (
+    finding_tables,
+    imprint,
+    network_tables,
+    plan_table,
+    study_tables,
+    workbook,
+)
 from reports.export import ExportError
 from reports.export_table import Column, ExportTable
 from tests.hostile_study import FORMULAS, TEXTS, poisoned
@@ -18,6 +25,7 @@ SHEETS = [
     "Cover",
     "Legs",
     "Chokepoints",
+    "Plans",
     "Jurisdictions",
     "Routes",
     "Removals",
@@ -68,6 +76,7 @@ def test_the_cover_is_the_imprint(book, results):
 def test_every_table_stands_below_titles_with_units(book, results):
     tables = {
         "Legs": network_tables.legs(results),
+        "Plans": plan_table.plans(results),
         "Jurisdictions": network_tables.jurisdictions(results),
         "Measures": study_tables.measures(results.study),
         "Sources": study_tables.sources(results.study),
@@ -196,6 +205,7 @@ def test_libreoffice_opens_every_sheet_and_shows_the_numbers(tmp_path, content, 
     for sheet, table, column in (
         ("Legs", network_tables.legs(results), "flow"),
         ("Removals", finding_tables.removals(results), "value"),
+        ("Plans", plan_table.plans(results), "value_left"),
     ):
         place = [known.name for known in table.columns].index(column)
         amounts = [float(row[place]) for row in _shown(folder, sheet)[1:]]

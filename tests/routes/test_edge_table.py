@@ -1,10 +1,36 @@
+import json
+import os
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from routes import GraphError, check, fields, from_edges
+from routes import GraphError, check, edge_table, fields, from_edges
+
+ROOT = Path(__file__).parent.parent.parent
+SECONDS = 120
+MEMORY_MIB = 512
+PARALLEL_LEGS = 10_000_000
+
+BEYOND = f"""
+import json, resource
+import numpy, pandas, routes
+
+ends = dict(origin=numpy.zeros({PARALLEL_LEGS}, numpy.int32))
+ends["destination"] = ends["origin"] + 1
+frame = pandas.DataFrame(ends | dict(capacity=numpy.ones({PARALLEL_LEGS}, numpy.int64)))
+try:
+    routes.from_edges(frame, origin=0, destination=1)
+except routes.GraphError as error:
+    peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps([str(error), peak_kib]))
+"""
 
 
 def table(capacity, **columns):
@@ -29,6 +55,66 @@ def test_parallel_legs_get_names_of_their_own_in_the_order_of_rows():
     graph = from_edges(frame, origin="a", destination=["b", "b.2"])
     capacity = {key: c // 100 for _, _, key, c in graph.edges(keys=True, data=fields.CAPACITY)}
     assert capacity == {"a>b": 1, "a>b.2": 2, "a>b.3": 3}
+
+
+def numbered_by_search(tails, heads):
+    """Name legs by the plain rule: count from 2 for each leg anew until a name is free."""
+    used = []
+    for tail, head in zip(tails, heads, strict=True):
+        leg, copies = f"{tail}>{head}", 1
+        while leg in used:
+            copies += 1
+            leg = f"{tail}>{head}.{copies}"
+        used.append(leg)
+    return used
+
+
+ENDS = st.sampled_from(["a", "b", "b.2", "b.3", "b.2.2", "a>b", "b>b", ""])
+
+
+@given(st.lists(st.tuples(ENDS, ENDS), max_size=40))
+@example([("a", "b"), ("a", "b.2"), ("a", "b"), ("a", "b")])
+@example([("a", "b>b"), ("a>b", "b"), ("a", "b>b"), ("a>b", "b")])
+@example([("a", "b")] * 3 + [("a", "b.2")] * 2 + [("a", "b.2.2"), ("a", "b.3"), ("a", "b")])
+def test_legs_are_numbered_as_by_counting_anew_for_each(ends):
+    tails, heads = [tail for tail, _ in ends], [head for _, head in ends]
+    frame = pd.DataFrame({"origin": tails, "destination": heads})
+    assert edge_table._ids(frame, tails, heads) == numbered_by_search(tails, heads)
+
+
+def test_many_parallel_legs_are_numbered_without_counting_anew_for_each():
+    # Counting anew would take 80 thousand million steps, hours.
+    count = 400_000
+    ends = (["a"] * count, ["b"] * count)
+    ids = edge_table._ids(pd.DataFrame(index=range(count)), *ends)
+    assert ids[:2] + ids[-1:] == ["a>b", "a>b.2", "a>b.400000"]
+    assert len(set(ids)) == count
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in KiB on Linux alone")
+def test_ten_million_parallel_legs_are_refused_by_a_named_limit_in_little_memory():
+    # A graph of them would take 9 GB and more; the frame itself takes 153 MiB.
+    done = subprocess.run(
+        [sys.executable, "-c", BEYOND],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=True,
+        timeout=SECONDS,
+    )
+    message, peak_kib = json.loads(done.stdout)
+    assert message == (
+        "the table has 10,000,000 rows, more than the limit of 1,000,000 legs: "
+        "add parallel legs up, or split the table"
+    )
+    assert peak_kib < MEMORY_MIB * 1024
+
+
+def test_a_table_of_just_the_limit_is_read_and_one_row_more_is_not(monkeypatch):
+    monkeypatch.setattr(edge_table, "MAX_LEGS", 2)
+    assert len(from_edges(table([1, 1]), origin="a", destination="b").edges) == 2
+    with pytest.raises(GraphError, match="has 3 rows, more than the limit of 2 legs"):
+        from_edges(table([1, 1, 1]), origin="a", destination="b")
 
 
 def test_optional_columns_are_used():

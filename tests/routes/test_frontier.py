@@ -34,6 +34,26 @@ def test_the_best_plan_for_more_need_not_contain_that_for_less():
     assert [row.marginal_scaled for row in rows] == [None, 8 * scale, 2 * scale]
 
 
+def test_a_plan_that_stays_best_is_nested_in_itself():
+    rows = frontier(graph_of("S E 9 1|S E 1 2"), [1, 2, 3]).rows
+    assert [row.best.plans[0].ids for row in rows] == [("S>E",), ("S>E",), ("S>E", "S>E.2")]
+    assert [row.nested for row in rows] == [None, True, True]
+
+
+def test_whether_plans_nest_is_unknown_where_not_all_are_listed():
+    """Of each budget one plan is listed; these do not nest, and others are not ruled out."""
+    rows = frontier(graph_of(NOT_NESTED), [1, 2], limit=1).rows
+    assert [row.best.complete for row in rows] == [False, False]
+    assert [row.nested for row in rows] == [None, None]
+
+
+def test_greedy_counts_what_a_target_takes_off_for_its_cost():
+    """Within 3: the 9 at once, or 4, 4 and 4 at 1 each, which take 12 off."""
+    graph = graph_of("S E 9 3|S E 4 1|S E 4 1|S E 4 1")
+    (row,) = frontier(graph, [3]).rows
+    assert row.rules[0].plan.ids == ("S>E.2", "S>E.3", "S>E.4")
+
+
 def test_greedy_keeps_what_it_took_and_loses():
     """Greedy takes the 9 first, and then neither of the 5 nor of the 1 is enough: 1 is left."""
     graph = graph_of(NOT_NESTED)
@@ -82,6 +102,13 @@ def test_a_frontier_of_too_many_budgets_is_refused():
     assert len(frontier(graph, [0, 1, 1001]).rows) == 3
 
 
+def test_two_hundred_budgets_are_not_too_many():
+    """All is closed for 199, the two hundredth budget; for 200 there would be one more."""
+    assert len(frontier(graph_of("S E 8 1|S E 4 198")).rows) == 200
+    with pytest.raises(GraphError, match="more than 200 budgets"):
+        frontier(graph_of("S E 8 1|S E 4 199"))
+
+
 def test_where_nothing_can_be_interdicted_there_is_one_row():
     assert [row.best.status for row in frontier(graph_of("A S 5|E A 5")).rows] == ["no route"]
     graph = graph_of("S E 8 unbounded")
@@ -118,3 +145,12 @@ def test_every_row_is_the_answer_for_its_budget_and_no_rule_does_better(case):
             after = flow_after(case, tuple(by_target[target] for target in rule.plan.targets))
             assert rule.value_scaled == (None if after == float("inf") else after)
             assert rule.shortfall_scaled is None or rule.shortfall_scaled >= 0
+
+
+def test_without_time_the_frontier_ends_with_a_plan_no_worse_than_the_rules():
+    graph = graph_of(NOT_NESTED)
+    (row,) = frontier(graph, [1, 2], time_limit_s=0).rows
+    scale = graph.graph["scale"]
+    assert (row.best.status, row.best.budget_scaled) == ("stopped", scale)
+    assert (row.best.value_scaled, row.best.bound_scaled) == (2 * scale, 0)
+    assert min(plan.shortfall_scaled for plan in row.rules) == 0

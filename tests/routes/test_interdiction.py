@@ -1,5 +1,7 @@
 """The best plans for a budget, held against trying every plan and against what others published."""
 
+import itertools
+import random
 from decimal import Decimal
 from fractions import Fraction
 from math import inf
@@ -11,9 +13,12 @@ from hypothesis import strategies as st
 
 import routes
 from routes import GraphError, Measure, fields, from_edges, interdict
+from routes.interdiction_model import model_of
+from routes.plan_tree import PlanTree
+from routes.stopwatch import TimeIsUpError
 from routes.targets import graph_after, offers
 from tests.counts import count
-from tests.interdiction_cases import by_trying_all, cases, named
+from tests.interdiction_cases import Case, by_trying_all, cases, named
 from tests.strategies import empty_graph, graphs, jurisdiction, leg
 
 METHODS = ("branch and bound", "integer program")
@@ -106,6 +111,15 @@ def test_the_best_plan_need_not_lie_on_a_minimum_cut():
     assert units(found.value_scaled, graph) == 1
 
 
+def test_the_best_plan_need_not_lie_on_a_cut_that_a_price_meets():
+    #     S --2, takes 3--> T
+    #     S --5, takes 1--> C --1, takes 3--> T
+    # Within 3 one leg is affordable: without S>T 1 is left, without S>C or C>T it is 2.
+    graph = graph_of("S T 2 3|S C 5 1|C T 1 3", "S", "T")
+    found = interdict(graph, budget=3)
+    assert (units(found.value_scaled, graph), ids(found)) == (1, [("S>T",)])
+
+
 def test_costs_decide_which_legs_a_plan_can_afford():
     """To close the 9 takes 3, each 5 takes 2: with 4 the two are better, with 3 the one."""
     graph = graph_of("S E 9 3|S E 5 2|S E 5 2")
@@ -142,6 +156,59 @@ def test_points_of_measures_add_up_on_a_leg():
     assert ids(found[1]) == [("m50",)]
 
 
+def test_points_beyond_a_hundred_close_a_leg_and_no_more():
+    graph = graph_of("S E 100")
+    scale = graph.graph["scale"]
+    acts = [Measure(f"m{p}", "", "pressure", p, ("S>E",), scale) for p in (60, 70, 100)]
+    found = interdict(graph, 2, measures=acts, legs=False)
+    assert (found.value_scaled, ids(found)) == (0, [("m100",), ("m60", "m70")])
+
+
+def test_a_measure_that_another_makes_idle_is_spared():
+    """Within 5 both are affordable, but after m1, which stops all, m0 adds nothing."""
+    graph = graph_of("S A 8|A E 4|S E 5")
+    scale = graph.graph["scale"]
+    first = Measure("m0", "", "close", 0, ("A>E", "S>A"), 3 * scale)
+    second = Measure("m1", "", "close", 0, ("A>E", "S>E"), 2 * scale)
+    found = interdict(graph, 5, measures=[first, second], legs=False)
+    assert (found.value_scaled, found.complete, ids(found)) == (0, True, [("m1",)])
+
+
+def test_a_measure_is_paid_for_once_however_many_legs_it_closes():
+    graph = graph_of("S A 3|S E 2|A E 2")
+    scale = graph.graph["scale"]
+    wide = Measure("m0", "", "close", 0, ("S>A", "S>E"), scale)
+    narrow = Measure("m1", "", "close", 0, ("S>E",), 3 * scale)
+    found = interdict(graph, 1, measures=[wide, narrow], legs=False)
+    assert (found.value_scaled, found.complete, ids(found)) == (0, True, [("m0",)])
+
+
+@pytest.mark.parametrize("seed", range(count(60, full=1_000)))
+def test_of_measures_alone_every_plan_is_found(seed):
+    """Measures that overlap, on legs whose capacities are all multiples of ten."""
+    pick = random.Random(seed)  # noqa: S311  # small graphs, not secrets
+    ends = [(u, v) for u in "SABC" for v in "ABCE" if u != v]
+    graph = graph_of(
+        "|".join(f"{u} {v} {10 * pick.randint(1, 3)}" for u, v in pick.sample(ends, 6))
+    )
+    names = sorted(name for _, _, name in graph.edges(keys=True))
+    acts = []
+    for number in range(5):
+        points = pick.choice((0, 0, 30, 45, 60))
+        effect = "pressure" if points else "close"
+        touched = tuple(sorted(pick.sample(names, pick.randint(1, 3))))
+        cost = pick.randint(1, 3) * graph.graph["scale"]
+        acts.append(Measure(f"m{number}", "", effect, points, touched, cost))
+    case = Case(graph, tuple(acts), {}, pick.randint(1, 5), "passing")
+    value, plans = by_trying_all(case, offers(graph, legs=False, measures=acts))
+    found = interdict(graph, case.budget, legs=False, measures=acts)
+    assert found.value_scaled == value
+    if value:
+        assert found.complete
+    told = {frozenset(named(t.kind, t.id) for t in plan.targets) for plan in found.plans}
+    assert told == plans
+
+
 def test_what_is_not_interdictable_is_left_alone():
     graph = graph_of("S E 9|S E 5")
     graph.edges["S", "E", "S>E"][fields.INTERDICTABLE] = False
@@ -170,11 +237,19 @@ def test_results_that_are_no_numbers_have_names(method):
     assert status(graph_of("S E 5 2"), 0) == ("nothing affordable", 5)
     assert status(graph_of("S E 5 2"), 1) == ("nothing affordable", 5)
     assert status(graph_of("S E unbounded|S E unbounded"), 1) == ("unbounded", None)
+    assert ids(interdict(graph_of("S E unbounded|S E unbounded"), 1, method=method)) == []
     assert status(open_leg, 1) == ("optimal", 0)
     assert interdict(open_leg, 1, method=method).before_scaled is None
     open_leg.edges["S", "A", "S>A"][fields.INTERDICTABLE] = False
     open_leg.edges["A", "E", "A>E"][fields.INTERDICTABLE] = False
     assert status(open_leg, 9) == ("nothing affordable", None)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_where_there_is_nothing_to_choose_the_flow_is_its_own_bound(method):
+    found = interdict(graph_of("S E 5 unbounded"), 3, method=method)
+    assert (found.status, found.gap_scaled, found.complete) == ("nothing affordable", 0, True)
+    assert ids(found) == [()]
 
 
 @settings(max_examples=40, deadline=None)
@@ -238,6 +313,31 @@ def test_a_limit_gives_an_honest_at_least_and_proves_what_is_essential():
     assert some.standings[next(t for t in some.standings if t.id == "S>E")] == "essential"
     assert set(some.standings.values()) <= {"essential", "in some", "not seen"}
     assert len(interdict(graph, 4, limit=1).plans) == 1
+
+
+def test_a_target_of_all_listed_plans_is_not_essential_if_another_plan_does_without():
+    """Of three legs alike any two are best; the two plans listed share a leg that can be spared."""
+    found = interdict(graph_of("S E 5|S E 5|S E 5"), 2, limit=2)
+    assert (len(found.plans), found.complete) == (2, False)
+    assert set(found.standings.values()) == {"in some"}
+
+
+@pytest.mark.parametrize("pauses", [0, 3, 8, None])
+def test_a_list_that_time_has_cut_short_is_not_called_complete(pauses):
+    """Time is up after so many pauses in the listing; without an end all three plans are there."""
+    left = itertools.repeat(None)
+
+    def pause():
+        if next(left, "over") == "over":
+            raise TimeIsUpError
+
+    graph = graph_of("S E 5|S E 5|S E 5")
+    model, _ = model_of(graph, offers(graph), 2 * graph.graph["scale"], "passing")
+    tree = PlanTree(model, pause)
+    value = tree.best().value
+    left = left if pauses is None else itertools.repeat(None, pauses)
+    listing = tree.all_at(value, 10)
+    assert listing.complete == (len(listing.plans) == 3) == (pauses is None)
 
 
 @pytest.mark.parametrize("method", METHODS)

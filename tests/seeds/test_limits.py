@@ -14,35 +14,44 @@ from tests.counts import count
 
 ROOT = Path(__file__).parent.parent.parent
 MEMORY_MIB = 1_024
+"""Address space that a run may take; the limits are stated to hold within it."""
+
+RESIDENT_MIB = 320
+"""Memory that it may really use; a run that has read nothing uses 70."""
+
 SECONDS = 180
 PARALLEL_LEGS = 10_000_000
 GIB = 2**30
 VALID_BYTES = count(300 * 2**20, full=2 * GIB)
 HEADER = b"id,origin,destination,capacity\n"
 
-CHECK = f"""
+RUN = f"""
 import resource, sys
 from reports.cli import main
 
 resource.setrlimit(resource.RLIMIT_AS, ({MEMORY_MIB} * 2**20, {MEMORY_MIB} * 2**20))
-main(["check", sys.argv[1]])
+try:
+    main(sys.argv[1:])
+finally:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 needs_limits = pytest.mark.skipif(
     sys.platform != "linux", reason="memory is limited on Linux alone"
 )
 
 
-def _check(folder):
-    """Run `routerisk check` in little memory and time; return its exit code and what it says."""
+def _run(*words):
+    """Run a command in little memory: its exit code, complaints, output and resident KiB."""
     done = subprocess.run(
-        [sys.executable, "-c", CHECK, str(folder)],
+        [sys.executable, "-c", RUN, *map(str, words)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         check=False,
         encoding="utf-8",
         timeout=SECONDS,
     )
-    return done.returncode, done.stderr.splitlines()
+    *output, peak = done.stdout.splitlines()
+    return done.returncode, done.stderr.splitlines(), output, int(peak)
 
 
 def _sparse(file):
@@ -77,12 +86,16 @@ def _parallel(file):
     ],
     ids=["two gigabytes of nothing", "valid rows", "ten million parallel legs"],
 )
-def test_a_table_beyond_the_limits_is_refused_in_little_memory(write_study, write, limit):
-    folder = write_study()
+def test_a_table_beyond_the_limits_is_refused_in_little_memory(write_study, tmp_path, write, limit):
+    folder, out = write_study(), tmp_path / "out"
     write(folder / "legs.csv")
-    begin = time.monotonic()
-    assert _check(folder) == (3, [f"legs.csv: {limit}"])
-    print(f"{limit}: {time.monotonic() - begin:.1f} s")  # noqa: T201  # shown by -rP
+    for words in (["check", folder], ["report", folder, "--out", out], ["whatif", folder]):
+        begin = time.monotonic()
+        code, complaints, output, peak = _run(*words)
+        print(f"{words[0]}: {time.monotonic() - begin:.1f} s, {peak // 1024} MiB")  # noqa: T201  # shown by -rP
+        assert (code, complaints, output) == (3, [f"legs.csv: {limit}"], [])
+        assert peak < RESIDENT_MIB * 1024
+        assert not out.exists()
     (folder / "legs.csv").unlink()
 
 
@@ -90,7 +103,9 @@ def test_a_table_beyond_the_limits_is_refused_in_little_memory(write_study, writ
 @needs_limits
 def test_the_memory_is_enough_for_a_study_that_is_fine(write_study):
     # Otherwise the test above would show little.
-    assert _check(write_study()) == (0, [])
+    code, complaints, output, _ = _run("check", write_study())
+    assert (code, complaints) == (0, [])
+    assert output
 
 
 @pytest.mark.slow

@@ -1,0 +1,140 @@
+"""A map on which lightest routes are searched again and again, as weights and closures change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from routes.arrays import incidence
+from routes.engine import choose_loops
+from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, ROUTE_WEIGHT
+from routes.lenses import open_legs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import networkx as nx
+
+    from routes.engine import Engine
+
+    Arc = tuple[int, int, int]
+
+
+class Passage(NamedTuple):
+    """A route by numbers: its weight, its arcs and the nodes between its two ends, in order."""
+
+    weight: int
+    arcs: tuple[int, ...]
+    nodes: tuple[int, ...]
+
+
+class RouteMap:
+    """Arcs between nodes, one start and one end, and lightest routes between these two.
+
+    Parameters
+    ----------
+    node_count : int
+        Nodes are numbered from 0.
+    arcs : sequence of (int, int, int)
+        Tail, head and weight, from 0, of each arc.
+    ends : (int, int)
+        Start and end, two nodes.
+    engine : {"auto", "interpreted", "compiled"}
+        How the search runs; its answers are the same.
+
+    Attributes
+    ----------
+    weight : mutable sequence of int, shape (arcs,)
+        May be raised, and lowered again down to what it was at first.
+    shut_nodes, shut_arcs : mutable sequences of int, shapes (node_count,) and (arcs,)
+        Where it is not 0 no route passes.
+
+    Notes
+    -----
+    A search is led by the distances to the end on the map as it was at first: higher weights and
+    closures only make the way longer, so these never say too much.
+    """
+
+    def __init__(
+        self,
+        node_count: int,
+        arcs: Sequence[Arc],
+        ends: tuple[int, int],
+        engine: Engine = "auto",
+    ) -> None:
+        tail, head, weight = np.array(arcs, dtype=np.int64).reshape(-1, 3).T.copy()
+        loops = choose_loops(len(arcs), engine)
+        self.ends = ends
+        self.shut_nodes = loops.blank(node_count)
+        self.shut_arcs = loops.blank(len(arcs))
+        self._loops = loops
+        self._tail = loops.sequence(tail)
+        self._space = (loops.blank(1), *loops.three(node_count))
+        shut = (self.shut_nodes, self.shut_arcs)
+        backward = tuple(map(loops.sequence, (tail, *incidence(head, node_count), weight)))
+        toward = (ends[1], -1)
+        loops.run("search_lightest", backward, loops.blank(node_count), shut, toward, self._space)
+        seen, distance = (np.asarray(part, dtype=np.int64) for part in self._space[1:3])
+        self._potential = loops.sequence(np.where(seen > 0, distance, -1))
+        self._hops = tuple(map(loops.sequence, (head, *incidence(tail, node_count), weight)))
+        self.weight = self._hops[3]
+
+    def lightest(self) -> Passage | None:
+        """Find a lightest route on the map as it is now; None without a route."""
+        shut = (self.shut_nodes, self.shut_arcs)
+        found = self._loops.run(
+            "search_lightest", self._hops, self._potential, shut, self.ends, self._space
+        )
+        if found < 0:
+            return None
+        via = self._space[3]
+        start, node = self.ends
+        arcs, nodes = [], []
+        while node != start:
+            arc = int(via[node])
+            arcs.append(arc)
+            node = int(self._tail[arc])
+            nodes.append(node)
+        return Passage(found, tuple(reversed(arcs)), tuple(reversed(nodes[:-1])))
+
+
+class NamedMap(NamedTuple):
+    """A map of a graph, and what its numbers stand for.
+
+    Attributes
+    ----------
+    map : RouteMap
+        Nodes and arcs after those that are named lead to and from its ends.
+    places, legs : tuple of str
+        Open jurisdictions and open legs, sorted: what each node and arc stands for.
+    """
+
+    map: RouteMap
+    places: tuple[str, ...]
+    legs: tuple[str, ...]
+
+
+def map_of(graph: nx.MultiDiGraph[str], engine: Engine = "auto") -> NamedMap:
+    """Lay out the open legs of a graph, with one common start and end.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A graph that keeps the contract; this is not checked here.
+    engine : {"auto", "interpreted", "compiled"}
+        How the search runs.
+
+    Returns
+    -------
+    NamedMap
+    """
+    places = tuple(sorted(node for node, data in graph.nodes(data=True) if data[NODE_CAPACITY]))
+    at = {place: position for position, place in enumerate(places)}
+    legs = open_legs(graph)
+    start, end = len(places), len(places) + 1
+    arcs = [(at[origin], at[there], data[ROUTE_WEIGHT]) for origin, there, _, data in legs]
+    arcs += [(start, at[origin], 0) for origin in graph.graph[ORIGINS] if origin in at]
+    arcs += [(at[there], end, 0) for there in graph.graph[DESTINATIONS] if there in at]
+    found = RouteMap(len(places) + 2, arcs, (start, end), engine)
+    return NamedMap(found, places, tuple(leg for _, _, leg, _ in legs))
