@@ -200,8 +200,8 @@ def _row(uncertain: Uncertain, row: routes.MemberShares) -> list[str]:
         row.some,
         row.route_every,
         row.route_some,
-        first and first.sure,
-        first and first.possible,
+        first.sure if first else None,
+        first.possible if first else None,
     ]
     cells = [row.kind, row.id]
     for share in shares:

@@ -106,16 +106,29 @@ def plan_sentences(found: routes.Ensemble, candidates: routes.PlanCandidates) ->
         "plans was looked for, those in which no plan within the budget leaves less."
     )
     said = [listed, of_all]
-    known = [row for row in found.plans if row.value.mean_scaled is not None]
-    if known:
-        least = min(known, key=lambda row: (row.value.mean_scaled or 0, row.plan.targets))
-        name = ", ".join(least.plan.ids) or "nothing"
-        said.append(f"Of the table, least is left on average by closing {name}.")
+    said += _least_left(found)
     often = sorted(candidates.targets, key=lambda row: (-row.some.count, row.id))[:MOST_NAMED]
     if often:
         told = ", ".join(f"{row.id} {_between(row.every, row.some)}" for row in often)
         said.append(f"Most often in the best plans of those draws: {told}.")
     return said
+
+
+def _least_left(found: routes.Ensemble) -> list[str]:
+    """Say which plan leaves least on average, and by how much, if it is not the first."""
+    known = [row for row in found.plans if row.beyond_first_scaled is not None]
+    if not known:
+        return []
+    least = min(known, key=lambda row: (row.beyond_first_scaled or 0, row.plan.targets))
+    less, error = -(least.beyond_first_scaled or 0), least.beyond_first_error_scaled or 0
+    if less <= 0:
+        return ["Of the table, the first plan leaves least on average."]
+    told = (
+        f"Of the table, least is left on average by closing {', '.join(least.plan.ids)}: "
+        f"{_rounded(less, found.scale)} less than by the first plan, which is best for the numbers "
+        f"as given, with a standard error of {_rounded(error, found.scale)}."
+    )
+    return [told]
 
 
 def _percent(share: routes.Share) -> str:

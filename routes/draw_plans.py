@@ -141,6 +141,7 @@ def _rows(
     draws = values.shape[1]
     for number, plan in enumerate(plans):
         cost = costs[number]
+        beyond, error = _beyond(values[number], values[0], unbounded)
         yield PlanSpread(
             plan=plan,
             value=spread(values[number].tolist(), unbounded),
@@ -148,11 +149,21 @@ def _rows(
             alone_best=_share(alone[number]),
             best=_share(best[number]),
             regret=spread(regret[number].tolist(), _NO_BOUND),
+            beyond_first_scaled=beyond,
+            beyond_first_error_scaled=error,
             cost=spread(cost, _NO_BOUND),
             within_budget=None
             if budget is None
             else Share(sum(each <= budget for each in cost), draws),
         )
+
+
+def _beyond(mine: IntArray, first: IntArray, unbounded: int) -> tuple[float | None, float | None]:
+    """Give the mean difference of two plans that meet the same draws, and its standard error."""
+    if max(mine.max(), first.max()) >= unbounded:
+        return None, None
+    told = spread((mine - first).tolist(), unbounded)
+    return told.mean_scaled, told.standard_error_scaled
 
 
 def target_rows(plans: Sequence[Plan], values: IntArray) -> tuple[TargetShares, ...]:

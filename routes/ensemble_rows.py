@@ -85,6 +85,9 @@ class PlanSpread:
         Draws in which it leaves less than every other plan listed; no more than any of them.
     regret : Spread
         How much more it leaves than the best plan listed.
+    beyond_first_scaled, beyond_first_error_scaled : float or None
+        How much more it leaves than the first plan listed, on average, and the standard error,
+        which is small because both meet the same draws; None where either has no bound in some.
     cost : Spread
         What it takes, in units of 1/scale of effort.
     within_budget : Share or None
@@ -97,6 +100,8 @@ class PlanSpread:
     alone_best: Share
     best: Share
     regret: Spread
+    beyond_first_scaled: float | None
+    beyond_first_error_scaled: float | None
     cost: Spread
     within_budget: Share | None
 
@@ -199,6 +204,8 @@ class Ensemble:
                     "regret_error_scaled": row.regret.standard_error_scaled,
                     "regret_95_scaled": row.regret.quantile(95).value_scaled,
                     "regret_worst_scaled": row.regret.highest_scaled,
+                    "beyond_first_scaled": row.beyond_first_scaled,
+                    "beyond_first_error_scaled": row.beyond_first_error_scaled,
                 }
                 for row in self.plans
             ]

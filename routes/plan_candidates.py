@@ -103,7 +103,7 @@ def plan_candidates(
     ... )
     >>> graph = from_edges(frame, origin="a", destination="c")
     >>> [(each.plan.ids, each.optimal.share) for each in plan_candidates(graph, 1, 3).candidates]
-    [(('a>b',), 1.0), (('b>c',), 1.0)]
+    [(('a>b',), 1.0), (('b>c',), 1.0), (('a>c',), 0.0)]
     """
     if draws < 1:
         raise ValueError(f"draws must be at least 1, not {draws}")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import routes
 import seeds
-from routes import compilation, fields
+from routes import compilation, engine, fields
 from routes.beliefs import Beliefs
 from routes.draw_tally import RANKS
 from routes.ensemble import batch_count
@@ -378,6 +378,14 @@ def test_batches_are_counted_and_told():
     assert batch_count(graph, 10_000) == 10
 
 
+def test_a_flow_that_is_not_the_capacity_of_its_cut_is_never_told(monkeypatch):
+    kernels = compilation.interpreted_kernels()
+    wrong = kernels | {"count_cuts": lambda *arguments: kernels["count_cuts"](*arguments) + 1}
+    monkeypatch.setattr(engine, "interpreted_kernels", lambda: wrong)
+    with pytest.raises(routes.CertificateError, match="in 1 draws the flow is not the capacity"):
+        routes.ensemble(_graph(("l1", "a", "z", None, 500)), 5, engine="interpreted")
+
+
 # Ends of the range
 
 
@@ -478,6 +486,10 @@ def test_plans_are_compared_in_every_draw(study, asked):
             row[place] == min(row) and row.count(min(row)) == 1 for row in values
         )
         assert told.regret.mean_scaled == sum(regret) / draws
+        beyond = [row[place] - row[0] for row in values]
+        assert told.beyond_first_scaled == sum(beyond) / draws
+        error = np.std(beyond, ddof=1) / sqrt(draws)
+        assert told.beyond_first_error_scaled == pytest.approx(error)
         assert told.regret.highest_scaled == regret[-1]
         assert told.regret.quantile(95).value_scaled == regret[14]
     assert found.plans[4].best.share == 1.0
