@@ -103,7 +103,8 @@ def plan_sentences(found: routes.Ensemble, candidates: routes.PlanCandidates) ->
     )
     of_all = (
         f"Best of all: of the first {candidates.draws} draws, in each of which the best of all "
-        "plans was looked for, those in which no plan within the budget leaves less."
+        "plans was looked for, those in which no plan within the budget leaves less. Plans that "
+        "are listed only because they were found there look somewhat better there than elsewhere."
     )
     said = [listed, of_all]
     said += _least_left(found)

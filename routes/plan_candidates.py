@@ -83,7 +83,8 @@ def plan_candidates(
     -------
     PlanCandidates
         Shares are exact for these draws, with Monte Carlo standard errors. What plans cost is not
-        drawn here: a plan is chosen by the costs as stated.
+        drawn here: a plan is chosen by the costs as stated. Plans that are taken up because they
+        are best in some of these draws look somewhat better in them than they would in others.
 
     Raises
     ------
