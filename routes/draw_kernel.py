@@ -164,8 +164,8 @@ def measure_member_losses(
             while arc < len(residual):
                 spare[arc] = residual[arc]
                 arc += 1
+            # Its reverse leads from the end of the search to its start, so it may stay.
             spare[2 * member] = 0
-            spare[2 * member + 1] = 0
             losses[member] -= push_most(adjacency, spare, (tail, there), flow, space)
             searches += 1
         member += 1

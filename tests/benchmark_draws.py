@@ -42,10 +42,9 @@ def draws(count, runs, engine, target):
         "core_s": statistics.median(core for core, _ in times),
         "wall_s": statistics.median(wall for _, wall in times),
     }
-    click.echo(
-        f"{count} draws, {engine}: {figures['core_s']:.2f} s of one core, "
-        f"{figures['wall_s']:.2f} s on the clock; before that the first draw alone, with loading the loops, {first:.2f} s"
-    )
+    click.echo(f"{count} draws, {engine}: {figures['core_s']:.2f} s of one core")
+    click.echo(f"  {figures['wall_s']:.2f} s on the clock")
+    click.echo(f"  before that the first draw, with loading the loops: {first:.2f} s of one core")
     if target is not None:
         text = json.dumps({"draws": figures}, indent=2)
         target.write_text(text + "\n", encoding="utf-8")

@@ -415,6 +415,16 @@ def test_draws_without_a_bound_have_no_cut_and_no_mean():
     assert (row.loss_mean_scaled, row.loss_error_scaled) == (700.0, 0.0)
 
 
+def test_under_effort_a_cost_has_no_bound_and_a_capacity_does_not_matter():
+    graph = _graph(("l1", "a", "b", None, "unbounded"), ("l2", "b", "z", None, 500))
+    certain = Beliefs(cost_spread_percent=0)
+    asked = {"beliefs": certain, "lens": "effort", "engine": "interpreted"}
+    assert routes.ensemble(graph, 3, **asked).flow.mean_scaled == SCALE
+    for edge in (("a", "b", "l1"), ("b", "z", "l2")):
+        graph.edges[edge][fields.INTERDICT_COST] = "unbounded"
+    assert routes.ensemble(graph, 3, **asked).unbounded.share == 1.0
+
+
 @pytest.mark.parametrize(
     ("numbers", "said"),
     [
@@ -499,6 +509,14 @@ def test_plans_are_compared_in_every_draw(study, asked):
     by_target = {row.id: row for row in found.targets}
     assert set(by_target) == {"HK", "US>CN.direct", measure}
     assert by_target["HK"].some.share == 1.0
+    for name, told in by_target.items():
+        tied = [
+            [name in plan.ids for plan, value in zip(plans, row, strict=True) if value == min(row)]
+            for row in values
+        ]
+        assert told.every.count == sum(map(all, tied))
+        assert told.some.count == sum(map(any, tied))
+    assert by_target["HK"].every.count > 0
 
 
 def test_targets_of_the_best_plans_have_lower_and_upper_shares():
