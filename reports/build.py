@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 SCHEMA = "routerisk/report/1"
 
-FIGURES = ("figure.png", "figure.svg")
-"""Made only where jurisdictions have coordinates; others are removed when they are not."""
+FIGURES = ("figure.png", "figure.svg", "frontier.svg")
+"""Made where jurisdictions have coordinates, and where there are plans; older ones are removed."""
 
 
 def build(
@@ -75,7 +75,7 @@ def build(
 
 def files(results: Results, step: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:
     """Return every file of a report by its name, without writing any."""
-    from reports import figure, page, page_geometry
+    from reports import figure, frontier_figure, page, page_geometry
 
     step("page")
     lines = page_geometry.leg_lines(results.study)
@@ -83,22 +83,23 @@ def files(results: Results, step: Callable[[str], None] = lambda _name: None) ->
     step("tables")
     made |= tables(results)
     step("figure")
-    return made | figure.images(results, lines)
+    return made | figure.images(results, lines) | frontier_figure.images(results)
 
 
 def tables(results: Results) -> dict[str, bytes]:
     """Return the files of a report that are text for reviews and programs, by name."""
     from reports import leg_table, summary
 
+    stated = document(results) | {"best_plans": results.best_plans.to_dict()}
     return {
-        "results.json": json_text.pretty(document(results)).encode("utf-8"),
+        "results.json": json_text.pretty(stated).encode("utf-8"),
         "legs.csv": leg_table.content(results),
         "summary.md": summary.markdown(results).encode("utf-8"),
     }
 
 
 def document(results: Results) -> dict[str, object]:
-    """Return the results as the versioned document of results.json."""
+    """Return the results as the versioned document of results.json, without the best plans."""
     from reports import headline
 
     return {"schema": SCHEMA, **results.to_dict(), "headline": headline.sentences(results)}

@@ -91,10 +91,10 @@ def fixed_settings() -> Iterator[None]:
         yield
 
 
-def saved(figure: Figure, kind: str, metadata: dict[str, None]) -> bytes:
+def saved(figure: Figure, kind: str, metadata: Mapping[str, str | None]) -> bytes:
     """Return a figure as bytes that do not depend on the day or the machine."""
     stream = io.BytesIO()
-    figure.savefig(stream, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
+    figure.savefig(stream, format=kind, dpi=DOTS_PER_INCH, metadata=dict(metadata))
     return stream.getvalue()
 
 

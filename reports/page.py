@@ -37,6 +37,8 @@ SCRIPTS = (
     "detail.js",
     "sorting.js",
     "tables.js",
+    "frontier_chart.js",
+    "best_plans.js",
     "heat_map.js",
     "sections.js",
     "keeping.js",

@@ -36,7 +36,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
     dict
         Plain values only. Amounts are whole numbers of 1/scale, ``None`` where unbounded.
     """
-    from reports import comparison_section, page_geometry, study_sections
+    from reports import comparison_section, page_geometry, plans_section, study_sections
 
     study = results.study
     days = _days(results)
@@ -62,6 +62,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "priors": study_sections.priors(study),
         "scenarios": study_sections.scenarios(results),
         "comparison": comparison_section.section(results),
+        "plans": plans_section.section(results),
         "centrality": _centrality(results),
         "centralityLead": method.centrality_lead(results),
         "method": method.statements(results),

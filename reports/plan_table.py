@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import routes as analysis
 from reports.export_table import Column, ExportTable, text_columns
 from routes import fields
-from routes.targets import offers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,16 +13,6 @@ if TYPE_CHECKING:
     from reports.export_table import Cell
     from reports.results import Results
     from routes import Interdiction
-    from routes.lenses import Lens
-
-BUDGETS = 13
-"""From 0 to 12 times the least effort that any leg takes."""
-
-MOST_PLANS = 20
-"""So many plans are listed for one budget."""
-
-MOST_LEGS = 400
-"""So many legs may be offered; for more an export would have to be waited for."""
 
 
 def plans(results: Results) -> ExportTable:
@@ -38,11 +25,11 @@ def plans(results: Results) -> ExportTable:
     Returns
     -------
     ExportTable
-        Empty without a route, and where no leg or more than `MOST_LEGS` can be interdicted. A plan
-        that interdicts nothing has one row without a target. ``proven`` tells that no plan within
-        the budget leaves less, ``all_listed`` that no other plan leaves as little, and ``standing``
-        whether the target is in every such plan. Where the lens adds up effort, what passes is
-        looked at. Measures and whole jurisdictions as targets are not considered.
+        Those of `Results.best_plans`; empty where that has none. A plan that interdicts nothing
+        has one row without a target. ``proven`` tells that no plan within the budget leaves less,
+        ``all_listed`` that no other plan leaves as little, and ``standing`` whether the target is
+        in every such plan. Where the lens adds up effort, what passes is looked at. Measures and
+        whole jurisdictions as targets are not considered.
     """
     capacity, effort = results.study.capacity_unit, results.study.effort_unit
     columns = (
@@ -58,19 +45,8 @@ def plans(results: Results) -> ExportTable:
         *text_columns("standing"),
     )
     names = _names(results)
-    rows = tuple(row for best in _best(results) for row in _rows(best, names))
+    rows = tuple(row for found in results.best_plans.rows for row in _rows(found.best, names))
     return ExportTable("plans", columns, rows, results.study.scale)
-
-
-def _best(results: Results) -> list[Interdiction]:
-    graph = results.graph
-    lens: Lens = "passing" if results.lens == "effort" else results.lens
-    costs = [offer.target.cost_scaled for offer in offers(graph)]
-    if not 0 < len(costs) <= MOST_LEGS or analysis.max_flow(graph, lens).value == 0:
-        return []
-    budgets = [Fraction(times * min(costs), results.study.scale) for times in range(BUDGETS)]
-    found = analysis.frontier(graph, budgets, lens=lens, limit=MOST_PLANS)
-    return [row.best for row in found.rows]
 
 
 def _rows(best: Interdiction, names: dict[str, str]) -> Iterator[tuple[Cell, ...]]:

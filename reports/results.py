@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.metadata
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import routes
 from reports import amounts
+from reports.best_plans import BestPlans, best_plans
 from reports.compared import Compared, compared
 from routes import fields
 
@@ -73,8 +75,13 @@ class Results:
         name = fields.EFFORT_UNIT if self.lens == "effort" else fields.CAPACITY_UNIT
         return str(self.graph.graph[name])
 
+    @cached_property
+    def best_plans(self) -> BestPlans:
+        """What closing legs within small budgets leaves at best; computed when first asked for."""
+        return best_plans(self.graph, self.lens)
+
     def to_dict(self) -> dict[str, Any]:
-        """Return the results as plain data, amounts in units of 1/scale."""
+        """Return the results as plain data, amounts in units of 1/scale, without the best plans."""
         return {
             "study": {
                 "name": self.study.name,

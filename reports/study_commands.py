@@ -48,7 +48,8 @@ def report(
 ) -> None:
     """Write the offline risk map and its tables.
 
-    Files: index.html (the page), results.json, legs.csv, summary.md, figure.png, figure.svg
+    Files: index.html (the page), results.json, legs.csv, summary.md, figure.png, figure.svg,
+    frontier.svg
     """
     from pathlib import Path
 

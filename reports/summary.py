@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import amounts, comparison_section, headline, method
+from reports import amounts, best_plans_text, comparison_section, headline, method
 from reports.table_text import escape
 from reports.table_text import markdown as table
 from routes import fields
@@ -35,6 +35,9 @@ def markdown(results: Results) -> str:
         _cut_note(results),
         "## Least-pressure routes",
         _route_table(results),
+        "## Best plans within a budget",
+        _listed(best_plans_text.sentences(results)),
+        _plan_table(results),
         "## Jurisdictions",
         escape(method.centrality_lead(results)),
         _jurisdiction_table(results),
@@ -106,6 +109,11 @@ def _route_table(results: Results) -> str:
         for rank, route in enumerate(results.shortest, start=1)
     ]
     return table(["Rank", "Jurisdictions", "Legs", "Would pass"], rows)
+
+
+def _plan_table(results: Results) -> str:
+    columns, rows = best_plans_text.table(results)
+    return table(columns, rows) if rows else ""
 
 
 def _jurisdiction_table(results: Results) -> str:

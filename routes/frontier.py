@@ -50,6 +50,7 @@ def frontier(
     jurisdictions: Mapping[str, Amount] | None = None,
     measures: Collection[Measure] = (),
     limit: int = MOST_PLANS,
+    most_steps: int | None = None,
     time_limit_s: float | None = None,
     step: Callable[[str], None] = lambda _budget: None,
 ) -> Frontier:
@@ -64,6 +65,9 @@ def frontier(
         largest effort that divides every cost, from 0 until more does not help.
     lens, legs, jurisdictions, measures, limit
         As for `routes.interdict`.
+    most_steps : int, optional
+        Steps, from 1, after which the search for a budget ends with what it has, at the same point
+        on every machine; a row of status stopped is the last. A step is about one least cut.
     time_limit_s : float, optional
         Seconds after which no further budget is begun; the last row is then of status stopped.
         Plans by rules are made whatever time is left.
@@ -106,7 +110,9 @@ def frontier(
     model, ordered = model_of(graph, offered, 0, lens)
     asked = None if budgets is None else sorted({scaled_budget(graph, each) for each in budgets})
     watch = Stopwatch(time_limit_s)
-    finder = _RowFinder(graph, lens, model, ordered, limit=limit, watch=watch)
+    finder = _RowFinder(
+        graph, lens, model, ordered, limit=limit, most_steps=most_steps, watch=watch
+    )
     rows: list[FrontierRow] = []
     for budget in _from_zero(ordered) if asked is None else asked:
         rows.append(finder.row(budget, rows[-1].best if rows else None))
@@ -129,10 +135,12 @@ class _RowFinder:
         offers: Sequence[Offer],
         *,
         limit: int,
+        most_steps: int | None,
         watch: Stopwatch,
     ) -> None:
         self._watch = watch
         self._graph, self._lens, self._model, self._limit = graph, lens, model, limit
+        self._most_steps = most_steps
         self._offers = offers
         self._cost = [offer.target.cost_scaled for offer in offers]
         self._tree = PlanTree(model)
@@ -153,7 +161,8 @@ class _RowFinder:
         start += [frozenset(self._number[target] for target in plan.targets) for plan in smaller]
         unit = gcd(*self._cost) or 1
         model = replace(self._model, budget=budget // unit)
-        found = by_tree(model, self._limit, self._watch, start)
+        watch = Stopwatch(self._watch.left_s, self._most_steps)
+        found = by_tree(model, self._limit, watch, start)
         best = told(
             self._graph,
             lens=self._lens,

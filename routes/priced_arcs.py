@@ -190,7 +190,6 @@ class PricedArcs:
 
     def _options_on(self, arc: SharedArc) -> list[Option]:
         """List what can be left of an arc, with what it costs there; only what is worth it."""
-        closed = any(target in self._taken for target in arc.closers)
         now = sum(points for target, points in arc.points if target in self._taken)
         states: dict[int, tuple[int, tuple[int, ...]]] = {now: (0, ())}
         for target, points in arc.points:
@@ -202,7 +201,7 @@ class PricedArcs:
             for target in arc.closers
             if self._for_sale[target]
         ]
-        return [(0, 0, ())] if closed else _worth_it(options)
+        return _worth_it(options)
 
 
 def _with_points(

@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FILES = {"figure.png", "figure.svg", "index.html", "legs.csv", "results.json", "summary.md"}
+FILES = {
+    "figure.png",
+    "figure.svg",
+    "frontier.svg",
+    "index.html",
+    "legs.csv",
+    "results.json",
+    "summary.md",
+}
 SETTINGS = "savefig.bbox: tight\nfigure.dpi: 40\nfont.size: 30\nlines.antialiased: False\n"
 """A reader's own matplotlib settings, which are none of a report's inputs."""
 

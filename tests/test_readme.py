@@ -27,6 +27,7 @@ MADE = {
     "figure.png",
     "figure.svg",
     "figure.*",
+    "frontier.svg",
     "diagram.svg",
     "result.json",
     "risk-report/index.html",

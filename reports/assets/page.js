@@ -19,6 +19,7 @@
     page.showLegs = root.routeriskTables.startLegs(data, page.act);
     page.showJurisdictions = root.routeriskTables.startJurisdictions(data, page.act);
     page.showMeasures = root.routeriskSections.startMeasures(data, page.act);
+    page.showPlans = root.routeriskBestPlans.start(data, page.act);
     page.showRemovals = root.routeriskHeatMap.start(data);
     page.showKeeping = root.routeriskKeeping.start(data);
     showFixedText(data);
@@ -61,7 +62,9 @@
         reveal("detail");
       },
       toggle: (list, id) => change(page, { [list]: toggled(page.state[list], id) }),
+      replace: (removed) => change(page, { removed: removed, closed: [], measures: [] }),
       clear: () => change(page, { removed: [], closed: [], measures: [] }),
+      spend: (budget) => change(page, { budget: budget }),
       canUndo: () => page.past.length > 0,
       undo: function () {
         if (page.past.length === 0) return;
@@ -152,6 +155,7 @@
     page.showLegs(view);
     page.showJurisdictions(view);
     page.showMeasures(state);
+    page.showPlans(view);
     page.showRemovals(view);
     root.routeriskControls.show(data, state);
     dom.byId("live").textContent = root.routeriskWhatIf.spoken(data, view) + panel.spoken(data, view);

@@ -7,13 +7,13 @@
   const COLOURS = ["chokepoints", "pressure", "route", "evidence"];
 
   /** Keys whose value is one of several, and the part of the state that each names. */
-  const CHOICES = { date: "date", lens: "lens", layer: "layer", class: "weakestClass", view: "view", colour: "colour", leg: "leg", place: "place" };
+  const CHOICES = { date: "date", lens: "lens", layer: "layer", class: "weakestClass", view: "view", colour: "colour", leg: "leg", place: "place", budget: "budget" };
 
   /** Keys whose value is a list of ids, likewise. */
   const LISTS = { remove: "removed", close: "closed", measure: "measures" };
 
   function initial(data) {
-    const shown = { view: data.geometry ? "map" : "diagram", colour: "chokepoints", leg: "", place: "" };
+    const shown = { view: data.geometry ? "map" : "diagram", colour: "chokepoints", leg: "", place: "", budget: "" };
     return Object.assign(shown, { removed: [], closed: [], measures: [] }, data.baseline.question);
   }
 
@@ -29,6 +29,7 @@
       colour: COLOURS,
       leg: [""].concat(ids(data.legs)),
       place: [""].concat(ids(data.jurisdictions)),
+      budget: [""].concat(data.plans.rows.map((row) => row.budget)),
       remove: ids(data.legs),
       close: ids(data.jurisdictions),
       measure: ids(data.measures),

@@ -234,6 +234,7 @@ def random_states(model):
         "colour": ("chokepoints", "pressure", "route", "evidence"),
         "leg": ("", *_ids(model, "legs")),
         "place": ("", *_ids(model, "jurisdictions")),
+        "budget": ("", *(row["budget"] for row in model["plans"]["rows"])),
     }
     lists = {"removed": "legs", "closed": "jurisdictions", "measures": "measures"}
     return [

@@ -9,7 +9,7 @@ from reports.build import files
 from tests import fork_study
 from tests.studies import CHAIN, PLACED, study
 
-TEXTS = {"index.html", "legs.csv", "results.json", "summary.md"}
+TEXTS = {"index.html", "legs.csv", "results.json", "summary.md", "frontier.svg"}
 FIGURES = {"figure.png", "figure.svg"}
 
 
@@ -27,13 +27,13 @@ def bare(tmp_path):
     return study(tmp_path / "bare", legs=CHAIN)
 
 
-def test_with_coordinates_there_are_six_files_and_nothing_else(placed, tmp_path):
+def test_with_coordinates_there_are_seven_files_and_nothing_else(placed, tmp_path):
     out = tmp_path / "deep" / "er"
     reports.build(placed, out)
     assert _names(out) == TEXTS | FIGURES
 
 
-def test_without_coordinates_there_are_four(bare, tmp_path):
+def test_without_coordinates_there_are_five(bare, tmp_path):
     reports.build(bare, str(tmp_path / "out"))
     assert _names(tmp_path / "out") == TEXTS
 

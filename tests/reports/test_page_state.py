@@ -18,7 +18,7 @@ output = input.states.map(function (chosen) {
   return Object.assign({ hash: hash }, state.decode(input.model, hash));
 });
 """
-NAMES = ("lens", "layer", "weakestClass", "view", "colour", "leg", "date", "place")
+NAMES = ("lens", "layer", "weakestClass", "view", "colour", "leg", "date", "place", "budget")
 LISTS = ("removed", "closed", "measures")
 ADDRESS = set(string.ascii_letters + string.digits + "#=&,%._-")
 HOSTILE = [
@@ -87,8 +87,11 @@ def test_every_choice_survives_the_address(node, data):
     dates = itertools.cycle(range(len(data["dates"])))
     chosen = itertools.product(lenses, data["layers"], classes, views, colours)
     places = itertools.cycle(["", *_ids(data, "jurisdictions")])
+    budgets = itertools.cycle(["", *(row["budget"] for row in data["plans"]["rows"])])
     states = [
-        dict(zip(NAMES, (*choice, next(legs), next(dates), next(places)), strict=True))
+        dict(
+            zip(NAMES, (*choice, next(legs), next(dates), next(places), next(budgets)), strict=True)
+        )
         | {name: [] for name in LISTS}
         for choice in chosen
     ]
@@ -205,6 +208,7 @@ def test_an_address_longer_than_any_that_can_be_written_is_not_read(decode, node
         "view": "diagram",
         "leg": max(_ids(data, "legs"), key=lambda leg: len(urllib.parse.quote(leg))),
         "place": max(_ids(data, "jurisdictions"), key=len),
+        "budget": max((row["budget"] for row in data["plans"]["rows"]), key=len),
     }
     value = {"model": data, "states": [everything | longest]}
     [told] = node(ROUND, value, state=page.asset("state.js"))

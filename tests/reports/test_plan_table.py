@@ -2,7 +2,7 @@
 
 import reports
 import routes
-from reports import plan_table
+from reports import best_plans, plan_table
 from tests.studies import CHAIN, study
 
 SIDE = """
@@ -66,7 +66,7 @@ def test_a_study_in_which_there_is_nothing_to_plan_has_an_empty_table(tmp_path):
         "no-route": "id,origin,destination,capacity\nB>A,B,A,4\n",
         "out-of-reach": "id,origin,destination,capacity,interdictable\nA>C,A,C,4,no\n",
         "too-many": "id,origin,destination,capacity\n"
-        + "".join(f"l{number},A,C,1\n" for number in range(plan_table.MOST_LEGS + 1)),
+        + "".join(f"l{number},A,C,1\n" for number in range(best_plans.MOST_LEGS + 1)),
     }.items():
         table = plan_table.plans(reports.analyze(study(tmp_path / name, legs=legs)))
         assert table.rows == (), name
@@ -97,7 +97,7 @@ def test_every_row_is_the_interdiction_of_its_budget(results):
     for row in table.rows:
         by_budget.setdefault(row[0], []).append(row)
     scale = results.study.scale
-    assert sorted(by_budget) == [number * scale for number in range(plan_table.BUDGETS)]
+    assert sorted(by_budget) == [number * scale for number in range(best_plans.BUDGETS)]
     for budget in (1, 5, 12):
         found = routes.interdict(results.graph, budget)
         told = {}

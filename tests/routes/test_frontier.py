@@ -5,6 +5,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from routes import GraphError, Measure, from_edges, frontier, interdict
 from routes.rule_plans import RULES, rankings
@@ -107,6 +108,23 @@ def test_two_hundred_budgets_are_not_too_many():
     assert len(frontier(graph_of("S E 8 1|S E 4 198")).rows) == 200
     with pytest.raises(GraphError, match="more than 200 budgets"):
         frontier(graph_of("S E 8 1|S E 4 199"))
+
+
+@settings(max_examples=count(30, full=300), deadline=None)
+@given(case=cases(), steps=st.integers(1, 20))
+def test_ended_after_so_many_steps_a_row_says_what_is_proven_the_same_each_time(case, steps):
+    ended = frontier(case.graph, range(4), most_steps=steps, **case.options)
+    assert ended == frontier(case.graph, range(4), most_steps=steps, **case.options)
+    whole = frontier(case.graph, range(4), **case.options)
+    for row, full in zip(ended.rows, whole.rows, strict=False):
+        assert row.best.status != "stopped" or row == ended.rows[-1]
+        left, bound, least = (
+            float("inf") if amount is None else amount
+            for amount in (row.best.value_scaled, row.best.bound_scaled, full.best.value_scaled)
+        )
+        assert bound <= least <= left
+        if row.best.complete:
+            assert row.best.plans == full.best.plans
 
 
 def test_where_nothing_can_be_interdicted_there_is_one_row():
