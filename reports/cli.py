@@ -18,6 +18,7 @@ from reports import (
     interdict_command,
     publish_command,
     study_commands,
+    uncertainty_command,
 )
 from reports.exit_codes import BAD_DATA, BUG, CANNOT_ACCESS, FINE, INTERRUPTED, USAGE
 
@@ -37,6 +38,7 @@ RARE_COLLECTION = 200_000
         *export_command.COMMANDS,
         *init_command.COMMANDS,
         *publish_command.COMMANDS,
+        *uncertainty_command.COMMANDS,
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "

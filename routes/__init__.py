@@ -1,7 +1,9 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
 from routes.attribution import Attribution, attribution
+from routes.beliefs import Beliefs, Weighting, beliefs
 from routes.best_plans import Interdiction
+from routes.candidate_rows import Candidate, PlanCandidates
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
@@ -10,8 +12,12 @@ from routes.contract import check, require
 from routes.cuts import Cut, CutSide, Members, min_cut
 from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
 from routes.double_oracle import Bracket, double_oracle
+from routes.draw_spread import Quantile, Spread
+from routes.drawn_graph import drawn_graph
 from routes.edge_table import from_edges
 from routes.effort_allocation import EffortAllocation, LegEffort, allocate_effort
+from routes.ensemble import ensemble
+from routes.ensemble_rows import Ensemble, MemberShares, PlanSpread, RankShares, TargetShares
 from routes.errors import CertificateError, GraphError
 from routes.evasion import Evasion
 from routes.flow import Flow, max_flow
@@ -29,6 +35,7 @@ from routes.partial_interdiction import PartialInterdiction, interdict_partly
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
 from routes.plan_attribution import PlanAttribution, PlanReason, plan_attribution
+from routes.plan_candidates import plan_candidates
 from routes.plan_conclusions import PlanConclusions
 from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
@@ -36,6 +43,7 @@ from routes.reliability import interdict_journeys
 from routes.removal_rows import PairRemoval, Removal
 from routes.route_interdiction import RouteInterdiction
 from routes.route_shares import RouteShare
+from routes.shares import Share
 from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
 from routes.targets import Target
@@ -43,7 +51,9 @@ from routes.timeline import Timeline, timeline
 
 __all__ = [
     "Attribution",
+    "Beliefs",
     "Bracket",
+    "Candidate",
     "Centrality",
     "Certificate",
     "CertificateError",
@@ -52,6 +62,7 @@ __all__ = [
     "CutSide",
     "Displacement",
     "EffortAllocation",
+    "Ensemble",
     "Evasion",
     "Flow",
     "Frontier",
@@ -68,6 +79,7 @@ __all__ = [
     "LegEffort",
     "LegShift",
     "Measure",
+    "MemberShares",
     "Members",
     "MinCuts",
     "PairRemoval",
@@ -75,20 +87,29 @@ __all__ = [
     "Patrol",
     "Plan",
     "PlanAttribution",
+    "PlanCandidates",
     "PlanConclusions",
     "PlanReason",
+    "PlanSpread",
+    "Quantile",
+    "RankShares",
     "Removal",
     "Route",
     "RouteInterdiction",
     "RouteShare",
     "RulePlan",
+    "Share",
+    "Spread",
     "Standing",
     "Sweep",
     "Target",
+    "TargetShares",
     "Timeline",
+    "Weighting",
     "all_min_cuts",
     "allocate_effort",
     "attribution",
+    "beliefs",
     "build",
     "canonical_flow",
     "centrality",
@@ -97,6 +118,8 @@ __all__ = [
     "contributions",
     "displacement",
     "double_oracle",
+    "drawn_graph",
+    "ensemble",
     "from_edges",
     "frontier",
     "interdict",
@@ -111,6 +134,7 @@ __all__ = [
     "min_cut",
     "patrol",
     "plan_attribution",
+    "plan_candidates",
     "pressure_on",
     "pressure_series",
     "require",

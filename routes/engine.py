@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from functools import cache
-from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Literal, cast
 
 import numpy as np
 
-from routes import component_kernel, distance_kernel, kernels, removal_kernels
+from routes.compilation import compiled_kernels, interpreted_kernels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from routes.arrays import BoolArray, IntArray, Network
     from routes.kernels import Adjacency, Buffer, Space
 
 Engine = Literal["auto", "interpreted", "compiled"]
 Status = Literal["flow", "no route", "unbounded"]
-
-_MODULES = (kernels, component_kernel, distance_kernel, removal_kernels)
 
 COMPILED_FROM_ARCS = 5_000
 """Loading the compiler takes about as long as an interpreted flow on so many arcs."""
@@ -185,6 +180,10 @@ class Loops:
         """Give a sequence of one number."""
         return self.sequence(np.full(length, filling, dtype=np.int64))
 
+    def table(self, rows: IntArray) -> Sequence[Buffer]:
+        """Give a sequence of sequences, from an array of two dimensions."""
+        return cast("Sequence[Buffer]", self.sequence(rows))
+
     def three(self, length: int) -> Space:
         """Give three sequences of zeros."""
         return self.blank(length), self.blank(length), self.blank(length)
@@ -211,40 +210,9 @@ def choose_loops(arc_count: int, engine: Engine = "auto") -> Loops:
         The kernels.
     """
     wanted = engine == "compiled" or (engine == "auto" and arc_count >= COMPILED_FROM_ARCS)
-    compiled = _compiled() if wanted else None
+    compiled = compiled_kernels() if wanted else None
     if compiled is None:
         # Lists of plain integers are several times faster than arrays when interpreted.
-        functions = {name: loop for module in _MODULES for name, loop in _functions(module)}
-        return Loops(functions, np.ndarray.tolist)
+        return Loops(interpreted_kernels(), np.ndarray.tolist)
     # An array serves as a sequence, as far as the kernels go.
     return Loops(compiled, cast("Callable[[IntArray], Buffer]", np.ndarray.copy))
-
-
-@cache
-def _compiled() -> dict[str, Callable[..., int]] | None:
-    """Compile the kernels once; without a compiler say once what would help."""
-    try:
-        import numba
-    except ImportError:
-        sys.stderr.write(
-            "routerisk: this graph is large and numba is missing, so it takes longer; "
-            "pip install 'routerisk[fast]' would help\n"
-        )
-        return None
-    compiler = numba.njit(cache=True, nogil=True)
-    compiled: dict[str, Callable[..., int]] = {}
-    for module in _MODULES:
-        for name, function in _functions(module):
-            # A compiled kernel calls compiled kernels: those above it, under the same names.
-            names = function.__globals__ | compiled
-            compiled[name] = compiler(FunctionType(function.__code__, names, name))
-    return compiled
-
-
-def _functions(module: ModuleType) -> list[tuple[str, FunctionType]]:
-    """List the functions that a module defines, in their order."""
-    return [
-        (name, value)
-        for name, value in vars(module).items()
-        if isinstance(value, FunctionType) and value.__module__ == module.__name__
-    ]

@@ -19,6 +19,7 @@ from routes.engine import solve
 from routes.leaders import Leaders
 from routes.removals import Removals
 from tests import benchmark_libraries
+from tests.benchmark_draws import draws
 from tests.benchmark_graphs import grid_legs, layered_legs, network, random_legs, ring_legs
 from tests.benchmark_journeys import journeys
 from tests.benchmark_plans import plans
@@ -147,6 +148,7 @@ def _libraries(legs, sample, expected):
 
 main.add_command(journeys)
 main.add_command(plans)
+main.add_command(draws)
 
 if __name__ == "__main__":
     main()

@@ -53,3 +53,13 @@ def test_the_best_plans_of_a_tiny_graph_are_proven_and_the_program_agrees(tmp_pa
     [random] = json.loads(target.read_text(encoding="utf-8"))["plans"].values()
     assert len(random) == 2
     assert all(row["program_finished"] for row in random[0]["budgets"])
+
+
+def test_the_benchmark_of_draws_runs(tmp_path):
+    target = tmp_path / "figures.json"
+    arguments = ["draws", "--draws", "20", "--runs", "1", "--engine", "interpreted"]
+    done = CliRunner().invoke(
+        benchmark.main, [*arguments, "--json", str(target)], catch_exceptions=False
+    )
+    assert done.output.startswith("20 draws, interpreted: ")
+    assert json.loads(target.read_text(encoding="utf-8"))["draws"]["core_s"] > 0

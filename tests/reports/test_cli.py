@@ -29,6 +29,7 @@ COMMANDS = (
     "export",
     "init",
     "publish",
+    "uncertainty",
 )
 HEAVY = {
     "branca",

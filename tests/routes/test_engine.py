@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from routes import all_min_cuts, engine, from_edges, max_flow, min_cut
+from routes import all_min_cuts, compilation, engine, from_edges, max_flow, min_cut
 from routes.arrays import compile_network
 from tests.strategies import graphs
 
@@ -45,9 +45,9 @@ def without_numba(monkeypatch):
         return real_import(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
-    engine._compiled.cache_clear()
+    compilation.compiled_kernels.cache_clear()
     yield
-    engine._compiled.cache_clear()
+    compilation.compiled_kernels.cache_clear()
 
 
 @needs_numba
@@ -123,3 +123,8 @@ def test_small_and_large_networks_have_their_components_told_alike(graph):
         many = engine.strong_components(network, residual)
     # Labels may differ; which nodes share one may not.
     assert np.array_equal(few[:, None] == few, many[:, None] == many)
+
+
+def test_no_two_kernels_share_a_name():
+    names = [name for module in compilation._MODULES for name, _ in compilation._functions(module)]
+    assert len(names) == len(set(names))

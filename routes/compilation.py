@@ -1,0 +1,66 @@
+"""The kernels by name, as they are or compiled by numba."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING
+
+from routes import (
+    component_kernel,
+    distance_kernel,
+    draw_kernel,
+    kernels,
+    rank_kernel,
+    removal_kernels,
+    route_kernel,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MODULES = (
+    kernels,
+    component_kernel,
+    distance_kernel,
+    removal_kernels,
+    rank_kernel,
+    draw_kernel,
+    route_kernel,
+)
+
+
+@cache
+def compiled_kernels() -> dict[str, Callable[..., int]] | None:
+    """Compile the kernels once; without a compiler give None and say once what would help."""
+    try:
+        import numba
+    except ImportError:
+        sys.stderr.write(
+            "routerisk: this computation is large and numba is missing, so it takes longer; "
+            "pip install 'routerisk[fast]' would help\n"
+        )
+        return None
+    compiler = numba.njit(cache=True, nogil=True)
+    compiled: dict[str, Callable[..., int]] = {}
+    for module in _MODULES:
+        for name, function in _functions(module):
+            # A compiled kernel calls compiled kernels: those above it, under the same names.
+            names = function.__globals__ | compiled
+            compiled[name] = compiler(FunctionType(function.__code__, names, name))
+    return compiled
+
+
+def interpreted_kernels() -> dict[str, Callable[..., int]]:
+    """Give the kernels as they are, by name."""
+    return {name: kernel for module in _MODULES for name, kernel in _functions(module)}
+
+
+def _functions(module: ModuleType) -> list[tuple[str, FunctionType]]:
+    """List the functions that a module defines, in their order."""
+    return [
+        (name, value)
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__
+    ]
