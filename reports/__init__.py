@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.build import build
-from reports.export import ExportError, export
+from reports.export import export
+from reports.export_error import ExportError
 from reports.notebook import show
 from reports.writer import WriteError
 

@@ -23,10 +23,6 @@ SINGLE = {
 """Forms of one file, with the ending of its name; the others are folders of several."""
 
 
-class ExportError(ValueError):
-    """A form that cannot hold what it was asked to; the message says what to do."""
-
-
 def export(
     study: Study | Results,
     form: Form,

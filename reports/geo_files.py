@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import geodata
 from reports import imprint, network_tables
-from reports.export import ExportError
+from reports.export_error import ExportError
 from routes import fields
 
 if TYPE_CHECKING:

@@ -61,8 +61,7 @@ class Swept:
     @property
     def unit(self) -> str:
         """The unit of the lens."""
-        name = fields.EFFORT_UNIT if self.view.lens == "effort" else fields.CAPACITY_UNIT
-        return str(self.graph.graph[name])
+        return self.view.unit(self.graph)
 
 
 def rendered(swept: Swept, form: str) -> str:

@@ -75,8 +75,7 @@ class Uncertain:
     @property
     def unit(self) -> str:
         """The unit of the lens."""
-        name = fields.EFFORT_UNIT if self.view.lens == "effort" else fields.CAPACITY_UNIT
-        return str(self.graph.graph[name])
+        return self.view.unit(self.graph)
 
 
 def rendered(uncertain: Uncertain, form: str) -> str:

@@ -6,9 +6,12 @@ import importlib.metadata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from routes import fields
 from seeds.study import UNDATED
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from routes.graph import Layer
     from routes.lenses import Lens
     from seeds import Study
@@ -37,6 +40,11 @@ class View:
         weakest = f", evidence class {self.weakest_class} or stronger" if self.weakest_class else ""
         supposed = f", given '{given}'" if given else ""
         return f"{study.title}: {self.layer} layer{on}{weakest}{supposed}"
+
+    def unit(self, graph: nx.MultiDiGraph[str]) -> str:
+        """Give the unit of what the lens adds up."""
+        name = fields.EFFORT_UNIT if self.lens == "effort" else fields.CAPACITY_UNIT
+        return str(graph.graph[name])
 
     def to_dict(self, study: Study, given: str) -> dict[str, Any]:
         """Return what was looked at as plain data, with the digests of its inputs."""

@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from reports import finding_tables, imprint, network_tables, plan_table, study_tables
-from reports.export import ExportError
+from reports.export_error import ExportError
 
 if TYPE_CHECKING:
     from reports.export_table import Cell, ExportTable
