@@ -17,16 +17,17 @@ from reports import cli
 from routes.fields import PRESSURE
 from routes.journeys import Journey
 from tests import fork_study
+from tests.peak_memory import PEAK_KIB
 from tests.studies import write_study
 
 ROOT = Path(__file__).parent.parent.parent
 START = "import sys; from reports.cli import main; main(sys.argv[1:])"
-MEASURED = """
-import resource, sys
+MEASURED = f"""
+import sys
 from reports import cli
-
+{PEAK_KIB}
 code = cli.run(sys.argv[1:])
-sys.stderr.write(f"{code} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}")
+print(code, peak_kib(), end="", file=sys.stderr)
 """
 """The command line, and then its exit code and the most memory that it held, in KiB."""
 

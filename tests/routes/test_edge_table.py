@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from routes import GraphError, check, edge_table, fields, from_edges
+from tests.peak_memory import PEAK_KIB
 
 ROOT = Path(__file__).parent.parent.parent
 SECONDS = 120
@@ -19,8 +20,9 @@ MEMORY_MIB = 512
 PARALLEL_LEGS = 10_000_000
 
 BEYOND = f"""
-import json, resource
+import json
 import numpy, pandas, routes
+{PEAK_KIB}
 
 ends = dict(origin=numpy.zeros({PARALLEL_LEGS}, numpy.int32))
 ends["destination"] = ends["origin"] + 1
@@ -28,8 +30,7 @@ frame = pandas.DataFrame(ends | dict(capacity=numpy.ones({PARALLEL_LEGS}, numpy.
 try:
     routes.from_edges(frame, origin=0, destination=1)
 except routes.GraphError as error:
-    peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps([str(error), peak_kib]))
+    print(json.dumps([str(error), peak_kib()]))
 """
 
 

@@ -11,6 +11,7 @@ import pytest
 import seeds
 from seeds import csv_text, schema
 from tests.counts import count
+from tests.peak_memory import PEAK_KIB
 
 ROOT = Path(__file__).parent.parent.parent
 MEMORY_MIB = 1_024
@@ -28,12 +29,13 @@ HEADER = b"id,origin,destination,capacity\n"
 RUN = f"""
 import resource, sys
 from reports.cli import main
+{PEAK_KIB}
 
 resource.setrlimit(resource.RLIMIT_AS, ({MEMORY_MIB} * 2**20, {MEMORY_MIB} * 2**20))
 try:
     main(sys.argv[1:])
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(peak_kib())
 """
 needs_limits = pytest.mark.skipif(
     sys.platform != "linux", reason="memory is limited on Linux alone"
