@@ -16,7 +16,7 @@ from reports import (
     study_tables,
     workbook,
 )
-from reports.export import ExportError
+from reports.export_error import ExportError
 from reports.export_table import Column, ExportTable
 from tests.hostile_study import FORMULAS, TEXTS, poisoned
 from tests.studies import CHAIN, SOURCE, study

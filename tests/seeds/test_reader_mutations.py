@@ -17,7 +17,7 @@ PRISTINE = {
     if path.suffix in {".csv", ".json"}
 }
 TABLES = sorted(name for name in PRISTINE if name.endswith(".csv"))
-EXAMPLES = count(1_000, full=4_000)  # for each of the two ways to spoil
+EXAMPLES = count(600, full=4_000)  # for each of the two ways to spoil
 
 # -- two ways to spoil a study -------------------------------------------------------------------
 
