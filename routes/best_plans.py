@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from routes import notebook_table
 from routes.errors import CertificateError
-from routes.fields import SCALE
 from routes.flow import max_flow
 from routes.plans import Plan, in_order, standings
 from routes.targets import graph_after
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from routes.flow import Flow
     from routes.lenses import Lens
     from routes.plan_listing import Found
     from routes.plans import Standing
@@ -113,7 +113,7 @@ class Interdiction:
 def told(
     graph: nx.MultiDiGraph[str],
     *,
-    lens: Lens,
+    before: Flow,
     method: Method,
     budget_scaled: int,
     ordered: Sequence[Offer],
@@ -124,8 +124,10 @@ def told(
 
     Parameters
     ----------
-    graph, lens, method
+    graph, method
         As for `interdict`.
+    before : Flow
+        The largest flow with nothing interdicted, under the lens that counts.
     budget_scaled : int
         Units of 1/scale.
     ordered : sequence of Offer
@@ -145,17 +147,16 @@ def told(
     """
     chosen = [[ordered[number] for number in sorted(plan)] for plan in found.plans]
     value = found.value if found.value < infinite else None
-    before = max_flow(graph, lens)
     for plan in chosen[:1]:
-        _check(graph, lens, plan, value)
+        _check(graph, before.lens, plan, value)
     targets = [offer.target for offer in ordered]
     plans = in_order(Plan.of(offer.target for offer in plan) for plan in chosen)
     needed = [targets[number] for number in found.needed]
     return Interdiction(
         status=_status(before.status, targets, budget_scaled, value, stopped=found.stopped),
         method=method,
-        lens=lens,
-        scale=graph.graph[SCALE],
+        lens=before.lens,
+        scale=before.scale,
         budget_scaled=budget_scaled,
         before_scaled=before.value,
         value_scaled=value,

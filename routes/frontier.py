@@ -12,6 +12,7 @@ from routes.best_plans import told
 from routes.contract import require
 from routes.errors import TooManyBudgetsError
 from routes.fields import SCALE
+from routes.flow import max_flow
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.interdiction import MOST_PLANS
 from routes.interdiction_model import model_of
@@ -139,7 +140,8 @@ class _RowFinder:
         watch: Stopwatch,
     ) -> None:
         self._watch = watch
-        self._graph, self._lens, self._model, self._limit = graph, lens, model, limit
+        self._graph, self._model, self._limit = graph, model, limit
+        self._before = max_flow(graph, lens)
         self._most_steps = most_steps
         self._offers = offers
         self._cost = [offer.target.cost_scaled for offer in offers]
@@ -165,7 +167,7 @@ class _RowFinder:
         found = by_tree(model, self._limit, watch, start)
         best = told(
             self._graph,
-            lens=self._lens,
+            before=self._before,
             method="branch and bound",
             budget_scaled=budget,
             ordered=self._offers,

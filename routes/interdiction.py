@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from routes.best_plans import Interdiction, Method, told
 from routes.contract import require
+from routes.flow import max_flow
 from routes.interdiction_model import model_of
 from routes.lenses import require_lens
 from routes.plan_listing import by_program, by_tree
@@ -109,7 +110,7 @@ def interdict(
     found = by_tree(model, limit, watch) if method == _TREE else by_program(model, limit, watch)
     return told(
         graph,
-        lens=lens,
+        before=max_flow(graph, lens),
         method=method,
         budget_scaled=spend,
         ordered=ordered,
