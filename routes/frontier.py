@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import count
 from math import gcd
@@ -161,8 +160,7 @@ class _RowFinder:
         start = [plan for _, plan in rules]
         smaller = before.plans[:1] if before else ()
         start += [frozenset(self._number[target] for target in plan.targets) for plan in smaller]
-        unit = gcd(*self._cost) or 1
-        model = replace(self._model, budget=budget // unit)
+        model = self._model.within(budget)
         watch = Stopwatch(self._watch.left_s, self._most_steps)
         found = by_tree(model, self._limit, watch, start)
         best = told(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -68,8 +68,10 @@ class Model:
         With nothing interdicted.
     cost : ndarray of int64, shape (targets,)
         From 1, in multiples of a common divisor of the real costs.
+    unit : int
+        That divisor.
     budget : int
-        In the same unit.
+        In the same multiples, what is left over being left away.
     arcs, targets : ndarray of int64, shape (plain arcs,)
         Arcs that exactly one target closes, which touches no other arc; and that target.
     shared : tuple of SharedArc
@@ -80,6 +82,7 @@ class Model:
 
     network: Network
     cost: IntArray
+    unit: int
     budget: int
     arcs: IntArray
     targets: IntArray
@@ -96,6 +99,10 @@ class Model:
             for shared in self.shared:
                 amounts[shared.arc] = shared.after(chosen)
         return amounts
+
+    def within(self, budget: int) -> Model:
+        """Give the same model with another budget, in the unit of the real costs."""
+        return replace(self, budget=budget // self.unit)
 
     def cost_of(self, chosen: Collection[int]) -> int:
         """Add up what some targets cost."""
@@ -131,6 +138,7 @@ def closing_model(
     return Model(
         network=network,
         cost=cost // unit,
+        unit=unit,
         budget=budget // unit,
         arcs=arcs,
         targets=np.arange(len(arcs), dtype=np.int64),
