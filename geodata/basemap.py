@@ -18,6 +18,11 @@ NORTH_DEG: Final = 83.5
 WEST_DEG: Final = WEST_EDGE_CENTIDEG // CENTIDEG_PER_DEG
 EAST_DEG: Final = WEST_DEG + 360
 
+_TOLERANCE_DEG: Final = 0.12
+"""Bends smaller than this are straightened: a pixel and a half when Asia fills the map."""
+_SMALL_DEG: Final = 1.5
+"""Jurisdictions that are less wide and high keep every bend: else they are blobs."""
+
 _SMALLEST_RING_AREA: Final = 600
 """In square units of the drawing: about a quarter of a pixel when the world is 1000 pixels wide."""
 _SMALLEST_RING_POINTS: Final = 3
@@ -58,12 +63,13 @@ def draw_basemap(outlines: "GeoDataFrame") -> dict[str, Any]:
     Returns
     -------
     dict
-        As `load_basemap` describes it. Islands that would be smaller than a quarter of a pixel
-        go, unless they are the largest part of a jurisdiction with a code.
+        As `load_basemap` describes it. Small bends are straightened alike on both sides of every
+        border. Islands that would be smaller than a quarter of a pixel go, unless they are the
+        largest part of a jurisdiction with a code.
     """
     land: list[str] = []
     coded: dict[str, list[str]] = {}
-    for code, geometry in zip(outlines["code"], outlines.geometry, strict=True):
+    for code, geometry in zip(outlines["code"], _straightened(outlines), strict=True):
         path = _path(geometry, keep_largest=bool(code))
         if path:
             (coded.setdefault(code, []) if code else land).append(path)
@@ -76,6 +82,25 @@ def draw_basemap(outlines: "GeoDataFrame") -> dict[str, Any]:
             *({"code": code, "d": "".join(coded[code])} for code in sorted(coded)),
         ],
     }
+
+
+def _straightened(outlines: "GeoDataFrame") -> "list[BaseGeometry]":
+    """Straighten small bends, but none of a small jurisdiction."""
+    import shapely
+
+    geometries = list(outlines.geometry)
+    bounds = shapely.bounds(geometries)
+    is_large = (bounds[:, 2:] - bounds[:, :2]).max(axis=1) >= _SMALL_DEG
+    simple = iter(
+        shapely.coverage_simplify(
+            [geometry for geometry, large in zip(geometries, is_large, strict=True) if large],
+            _TOLERANCE_DEG,
+        )
+    )
+    return [
+        next(simple) if large else geometry
+        for geometry, large in zip(geometries, is_large, strict=True)
+    ]
 
 
 def _path(geometry: "BaseGeometry", *, keep_largest: bool) -> str:
