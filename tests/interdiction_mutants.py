@@ -16,6 +16,7 @@ TESTS = {
     "routes/priced_arcs.py": [_INTERDICTION],
     "routes/interdiction_model.py": [_INTERDICTION],
     "routes/plan_program.py": [_INTERDICTION],
+    "routes/paid_arcs.py": [_INTERDICTION],
     "routes/plan_listing.py": [_INTERDICTION],
     "routes/cut_plans.py": ["tests/routes/test_cut_plans.py", _INTERDICTION],
     "routes/plans.py": [_TARGETS, _INTERDICTION],
@@ -67,10 +68,12 @@ MUTANTS = {
         ("budget=budget // unit", "budget=-(-budget // unit)"),
     ),
     "routes/plan_program.py": (
-        ("dict.fromkeys(closers, -1.0)", "dict.fromkeys(closers, 1.0)"),
         ("high=float(model.budget)", "high=float(model.budget) + 1"),
-        ("led | {target: -float(points) for target, points in arc.points}", "led"),
-        ("ceil(lower - slack)", "ceil(lower + slack)"),
+        ("ceil(found.bound - slack)", "ceil(found.bound + slack)"),
+    ),
+    "routes/paid_arcs.py": (
+        ("for target in closers), -1.0)", "for target in closers), 1.0)"),
+        ("led | points_led", "led"),
         ("arc not in shared:", "True:"),
     ),
     "routes/plan_listing.py": (
