@@ -13,7 +13,7 @@ from routes.cuts import Cut, CutSide, Members, min_cut
 from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
 from routes.double_oracle import Bracket, double_oracle
 from routes.draw_spread import Quantile, Spread
-from routes.drawn_graph import drawn_graph
+from routes.drawn_graph import drawn_graph, drawn_graphs
 from routes.edge_table import from_edges
 from routes.effort_allocation import EffortAllocation, LegEffort, allocate_effort
 from routes.ensemble import ensemble
@@ -41,6 +41,8 @@ from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.reliability import interdict_journeys
 from routes.removal_rows import PairRemoval, Removal
+from routes.robust_plans import robust_plans
+from routes.robust_rows import OptimalityGap, RobustPlan, RobustPlans
 from routes.route_interdiction import RouteInterdiction
 from routes.route_shares import RouteShare
 from routes.shares import Share
@@ -82,6 +84,7 @@ __all__ = [
     "MemberShares",
     "Members",
     "MinCuts",
+    "OptimalityGap",
     "PairRemoval",
     "PartialInterdiction",
     "Patrol",
@@ -94,6 +97,8 @@ __all__ = [
     "Quantile",
     "RankShares",
     "Removal",
+    "RobustPlan",
+    "RobustPlans",
     "Route",
     "RouteInterdiction",
     "RouteShare",
@@ -119,6 +124,7 @@ __all__ = [
     "displacement",
     "double_oracle",
     "drawn_graph",
+    "drawn_graphs",
     "ensemble",
     "from_edges",
     "frontier",
@@ -138,6 +144,7 @@ __all__ = [
     "pressure_on",
     "pressure_series",
     "require",
+    "robust_plans",
     "route_weight",
     "suppose",
     "sweep",

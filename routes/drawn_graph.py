@@ -14,7 +14,12 @@ from routes.leg_draws import LegSampler
 from routes.pressure import route_weight
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import networkx as nx
+
+    from routes.leg_beliefs import LegBeliefs
+    from routes.leg_draws import LegDraws
 
 
 def drawn_graph(
@@ -47,18 +52,51 @@ def drawn_graph(
     >>> drawn_graph(build(study), 0, beliefs=beliefs(study)).number_of_edges() < 47
     True
     """
+    return next(drawn_graphs(graph, range(draw, draw + 1), seed, beliefs=beliefs))
+
+
+def drawn_graphs(
+    graph: nx.MultiDiGraph[str], draws: range, seed: int = 1, *, beliefs: Beliefs | None = None
+) -> Iterator[nx.MultiDiGraph[str]]:
+    """Give the graphs of several draws, one after the other: much faster than one by one.
+
+    Parameters
+    ----------
+    graph, seed, beliefs
+        As for `ensemble`.
+    draws : range
+        Numbers of the draws.
+
+    Yields
+    ------
+    networkx.MultiDiGraph
+        As `drawn_graph` gives it.
+
+    Raises
+    ------
+    GraphError
+        As for `ensemble`.
+    """
     require(graph)
     believed = beliefs or Beliefs()
     legs = leg_beliefs(graph, believed)
-    drawn = LegSampler(legs, believed, seed).draw(np.array([draw], dtype=np.int64))
+    drawn = LegSampler(legs, believed, seed).draw(np.array(draws, dtype=np.int64))
+    for position in range(len(draws)):
+        yield _drawn(graph, legs, drawn, position)
+
+
+def _drawn(
+    graph: nx.MultiDiGraph[str], legs: LegBeliefs, drawn: LegDraws, position: int
+) -> nx.MultiDiGraph[str]:
+    """Give the graph of the draw in one position of a batch."""
     changed = graph.copy()
     ends = zip(legs.ids, legs.ends, strict=True)
     for number, (leg, (origin, destination)) in enumerate(ends):
-        if not drawn.exists[number, 0]:
+        if not drawn.exists[number, position]:
             changed.remove_edge(origin, destination, key=leg)
             continue
-        percent = int(drawn.pressure[number, 0])
-        capacity: fields.Amount = int(drawn.capacity[number, 0])
+        percent = int(drawn.pressure[number, position])
+        capacity: fields.Amount = int(drawn.capacity[number, position])
         if legs.unbounded[number]:
             capacity = fields.UNBOUNDED
         data = changed.edges[origin, destination, leg]
@@ -71,6 +109,6 @@ def drawn_graph(
             fields.ROUTE_WEIGHT: route_weight(percent),
         }
         if not legs.cost_unbounded[number]:
-            data[fields.INTERDICT_COST] = int(drawn.cost[number, 0])
+            data[fields.INTERDICT_COST] = int(drawn.cost[number, position])
     require(changed)
     return changed

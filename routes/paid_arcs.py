@@ -31,6 +31,13 @@ class PaidArcs:
     model : Model
     chosen : sequence of int
         The column of each target of the model, 1 where it is chosen.
+    unit : float
+        What amounts are measured in: the solver's tolerances suit numbers that are not large.
+
+    Attributes
+    ----------
+    paid : dict of int to float
+        What each column of payments costs, in that unit.
 
     References
     ----------
@@ -38,8 +45,11 @@ class PaidArcs:
     17(2), 1-18, doi 10.1016/0895-7177(93)90236-R.
     """
 
-    def __init__(self, program: IntegerProgram, model: Model, chosen: Sequence[int]) -> None:
+    def __init__(
+        self, program: IntegerProgram, model: Model, chosen: Sequence[int], unit: float
+    ) -> None:
         self._program, self._model, self._chosen = program, model, chosen
+        self._unit = unit
         is_whole = any(arc.points for arc in model.shared)
         self._sides = [program.column(whole=is_whole) for _ in range(model.network.node_count)]
         self.paid: dict[int, float] = {}
@@ -65,7 +75,7 @@ class PaidArcs:
         """Charge for an arc that is open as a whole or closed."""
         row = self._bracket(arc, closers)
         if amount < self._model.network.unbounded:
-            row[self._payment(amount / self._model.step)] = -1.0
+            row[self._payment(amount / self._unit)] = -1.0
         self._program.row(row, high=0.0)
 
     def _pay_by_state(self, arc: SharedArc) -> None:
@@ -83,7 +93,7 @@ class PaidArcs:
         without = {state[t]: 1.0 for t in state if arc.at(t) >= infinite}
         if without:
             program.row(bracket | without, high=1.0)
-        finite = {t: arc.at(t) / self._model.step for t in state if arc.at(t) < infinite}
+        finite = {t: arc.at(t) / self._unit for t in state if arc.at(t) < infinite}
         most = max(finite.values(), default=0.0)
         row = {column: most * factor for column, factor in bracket.items()}
         row |= {state[t]: amount for t, amount in finite.items()}
@@ -91,7 +101,7 @@ class PaidArcs:
         program.row(row, high=most)
 
     def _payment(self, amount: float) -> int:
-        """Add a column that costs so many steps of the model."""
+        """Add a column that costs so much."""
         column = self._program.column()
         self.paid[column] = amount
         return column

@@ -9,20 +9,14 @@ import numpy as np
 
 from routes.beliefs import Beliefs
 from routes.candidate_rows import Candidate, PlanCandidates
-from routes.draw_members import rank_groups
-from routes.draw_network import draw_network
-from routes.draw_plans import plan_changes
-from routes.draw_tally import Tallier
-from routes.drawn_graph import drawn_graph
-from routes.engine import choose_loops
+from routes.drawn_graph import drawn_graphs
 from routes.ensemble_rows import TargetShares
 from routes.errors import CertificateError
 from routes.fields import SCALE
 from routes.frontier import frontier
 from routes.interdiction import interdict
 from routes.intervention import intervene
-from routes.leg_beliefs import leg_beliefs
-from routes.leg_draws import LegSampler
+from routes.plan_values import plan_values
 from routes.shares import Share
 from routes.targets import scaled_budget
 
@@ -114,18 +108,15 @@ def plan_candidates(
     for plan, reason in _for_numbers_as_given(graph, budget, believed, lens, offered):
         reasons.setdefault(plan, []).append(reason)
     best = []
-    for number in range(draws):
-        drawn = drawn_graph(graph, number, seed, beliefs=believed)
+    graphs = drawn_graphs(graph, range(draws), seed, beliefs=believed)
+    for number, drawn in enumerate(graphs):
         best.append(interdict(drawn, budget, lens=lens, limit=MOST_LISTED, **offered))
         step(f"best plan of draw {number + 1}")
     for plan in _often_best(best, reasons):
         reasons[plan] = ["best in some draws"]
-    sampled = LegSampler(leg_beliefs(graph, believed), believed, seed)
-    room = draw_network(graph, sampled.legs, lens, cost_spread_percent=0)
-    changes = plan_changes(graph, room, tuple(reasons), measures)
-    loops = choose_loops(len(room.network.head) * draws * len(changes))
-    tallier = Tallier(room, changes, rank_groups(graph, room.network), loops)
-    values = tallier.plan_values(sampled.draw(np.arange(draws, dtype=np.int64)))
+    values = plan_values(
+        graph, tuple(reasons), range(draws), seed, beliefs=believed, lens=lens, measures=measures
+    ).values
     least = _least(best, values)
     return PlanCandidates(
         lens=lens,

@@ -53,7 +53,7 @@ class PlanProgram:
         chosen = [self._program.column(whole=True) for _ in model.cost]
         cost = model.cost.astype(float).tolist()
         self._program.row(dict(zip(chosen, cost, strict=True)), high=float(model.budget))
-        self._program.pay(PaidArcs(self._program, model, chosen).paid)
+        self._program.pay(PaidArcs(self._program, model, chosen, model.step).paid)
 
     def solve(
         self, excluded: Iterable[Collection[int]] = (), time_limit_s: float | None = None
