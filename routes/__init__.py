@@ -37,6 +37,7 @@ from routes.patrol import Inspection, Patrol, patrol
 from routes.plan_attribution import PlanAttribution, PlanReason, plan_attribution
 from routes.plan_candidates import plan_candidates
 from routes.plan_conclusions import PlanConclusions
+from routes.plan_regrets import PlanRegret, plan_regrets
 from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.reliability import interdict_journeys
@@ -93,6 +94,7 @@ __all__ = [
     "PlanCandidates",
     "PlanConclusions",
     "PlanReason",
+    "PlanRegret",
     "PlanSpread",
     "Quantile",
     "RankShares",
@@ -141,6 +143,7 @@ __all__ = [
     "patrol",
     "plan_attribution",
     "plan_candidates",
+    "plan_regrets",
     "pressure_on",
     "pressure_series",
     "require",
