@@ -87,6 +87,27 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, force: bool = False
         _put(folder, files)
 
 
+def remove_oldest(folder: Path, pattern: str, kept: int) -> None:
+    """Remove the files of a folder that were written first, until so many are left.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+    pattern : str
+        Which files are meant, such as ``*.json``.
+    kept : int
+
+    Raises
+    ------
+    WriteError
+        Where the disk refuses.
+    """
+    with _naming(folder):
+        held = sorted((file.stat().st_mtime_ns, file.name) for file in folder.glob(pattern))
+        for _, name in held[: max(len(held) - kept, 0)]:
+            (folder / name).unlink(missing_ok=True)
+
+
 @contextlib.contextmanager
 def _opened(folder: Path, wait_seconds: float = 0) -> Iterator[None]:
     """Make a folder, hold its lock, and sweep away what a run that was killed left there."""
