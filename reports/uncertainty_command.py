@@ -79,8 +79,8 @@ def uncertainty(
     """Say in which share of draws each answer holds, when nobody knows the numbers for sure.
 
     Whether a leg exists (by the priors of its evidence class), its capacity (between its low and
-    high estimates), the weights of pressure and the costs are drawn together; every draw is solved
-    exactly.
+    high estimates), how much what presses on it counts, and the costs are drawn together; every
+    draw is solved exactly.
     """
     import routes
     from reports.uncertainty_text import Uncertain, rendered

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from routes.counted_numbers import normals, uniforms
+from routes.pressure_beliefs import MILLION
 
 if TYPE_CHECKING:
     from routes.arrays import BoolArray, IntArray
@@ -30,12 +31,15 @@ class LegDraws:
     ----------
     weighting : ndarray of int64, shape (draws,)
         Number of the weighting that holds.
+    factors : ndarray of int64, shape (rows, draws)
+        Millionths by which the points of each contribution to pressure count.
     exists : ndarray of bool, shape (legs, draws)
     capacity, pressure, cost : ndarray of int64, shape (legs, draws)
         Units of 1/scale and percent; what is unbounded has 0.
     """
 
     weighting: IntArray
+    factors: IntArray
     exists: BoolArray
     capacity: IntArray
     pressure: IntArray
@@ -48,7 +52,8 @@ class LegSampler:
     Existence, capacity and cost each have a latent standard normal variable per leg. It is a sum
     of what the leg has in common with other legs of the same sources and of the same ends, and of
     its own, so that variances add to 1 and every leg keeps its own distribution exactly (a
-    Gaussian copula). Existence, capacity and cost are independent of one another.
+    Gaussian copula). Existence, capacity and cost are independent of one another. By how much a
+    contribution to pressure counts is independent of all these, and of other contributions.
 
     Parameters
     ----------
@@ -67,12 +72,13 @@ class LegSampler:
 
     def draw(self, draws: IntArray) -> LegDraws:
         """Draw some draws, given their numbers, shape (draws,)."""
-        weighting = self._weighting(draws)
+        weighting, factors = self._weighting(draws), self._factors(draws)
         return LegDraws(
             weighting=weighting,
+            factors=factors,
             exists=self._exists(draws),
             capacity=self._capacity(draws),
-            pressure=self.legs.pressure[weighting].T,
+            pressure=self.legs.pressure.under(weighting, factors),
             cost=self._cost(draws),
         )
 
@@ -123,10 +129,20 @@ class LegSampler:
         ]
 
     def _weighting(self, draws: IntArray) -> IntArray:
-        count = len(self.legs.pressure)
+        count = len(self.legs.pressure.judged)
         if count == 1:
             return np.zeros(len(draws), dtype=np.int64)
         return np.floor(uniforms(self._seed, draws, "weighting") * count).astype(np.int64)
+
+    def _factors(self, draws: IntArray) -> IntArray:
+        """Draw by how much each contribution counts: by its own id, so alike on all its legs."""
+        rows, spread = self.legs.pressure.rows, self._beliefs.pressure_spread_percent
+        bounds = _PERCENT - spread, _PERCENT, _PERCENT + spread
+        drawn = np.empty((len(rows), len(draws)), dtype=np.int64)
+        for number, row in enumerate(rows):
+            percent = triangular(uniforms(self._seed, draws, "pressure", row), *bounds)
+            drawn[number] = np.rint(percent * (MILLION // _PERCENT))
+        return drawn
 
     def _exists(self, draws: IntArray) -> BoolArray:
         from scipy.special import betaincinv
