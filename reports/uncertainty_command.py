@@ -85,7 +85,7 @@ def uncertainty(
     import routes
     from reports.uncertainty_text import Uncertain, rendered
     from reports.view import View
-    from routes.ensemble import batch_count
+    from routes.draw_batches import batch_count
 
     day = options.checked_day(as_of)
     effort = None if budget is None else _effort(budget)

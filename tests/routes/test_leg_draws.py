@@ -11,9 +11,9 @@ import routes
 import seeds
 from routes import fields
 from routes.beliefs import Beliefs, Contribution, Weighting
-from routes.counted_numbers import key, normals, uniforms
+from routes.counted_numbers import key, normals, triangular, uniforms
 from routes.leg_beliefs import leg_beliefs
-from routes.leg_draws import LegSampler, triangular
+from routes.leg_draws import LegSampler
 from tests.strategies import empty_graph, jurisdiction, leg
 
 MANY = np.arange(20_000)
