@@ -79,13 +79,13 @@ def uncertainty(
     """Say in which share of draws each answer holds, when nobody knows the numbers for sure.
 
     Whether a leg exists (by the priors of its evidence class), its capacity (between its low and
-    high estimates), the weights of pressure and the costs are drawn together; every draw is solved
-    exactly.
+    high estimates), how much what presses on it counts, and the costs are drawn together; every
+    draw is solved exactly.
     """
     import routes
     from reports.uncertainty_text import Uncertain, rendered
     from reports.view import View
-    from routes.ensemble import batch_count
+    from routes.draw_batches import batch_count
 
     day = options.checked_day(as_of)
     effort = None if budget is None else _effort(budget)

@@ -1,7 +1,7 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
 from routes.attribution import Attribution, attribution
-from routes.beliefs import Beliefs, Weighting, beliefs
+from routes.beliefs import Beliefs, Contribution, Weighting, beliefs
 from routes.best_plans import Interdiction
 from routes.candidate_rows import Candidate, PlanCandidates
 from routes.canonical_flow import canonical_flow
@@ -24,6 +24,7 @@ from routes.flow import Flow, max_flow
 from routes.frontier import frontier
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.graph import build
+from routes.information_rows import Answer, InformationValue, ValueOfInformation
 from routes.interdicted_route import interdict_route
 from routes.interdiction import interdict
 from routes.intervention import intervene
@@ -51,8 +52,10 @@ from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
 from routes.targets import Target
 from routes.timeline import Timeline, timeline
+from routes.value_of_information import value_of_information
 
 __all__ = [
+    "Answer",
     "Attribution",
     "Beliefs",
     "Bracket",
@@ -61,6 +64,7 @@ __all__ = [
     "Certificate",
     "CertificateError",
     "Comparison",
+    "Contribution",
     "Cut",
     "CutSide",
     "Displacement",
@@ -71,6 +75,7 @@ __all__ = [
     "Frontier",
     "FrontierRow",
     "GraphError",
+    "InformationValue",
     "Inspection",
     "Interdiction",
     "Journey",
@@ -112,6 +117,7 @@ __all__ = [
     "Target",
     "TargetShares",
     "Timeline",
+    "ValueOfInformation",
     "Weighting",
     "all_min_cuts",
     "allocate_effort",
@@ -152,5 +158,6 @@ __all__ = [
     "suppose",
     "sweep",
     "timeline",
+    "value_of_information",
     "what_if",
 ]

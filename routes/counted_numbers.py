@@ -88,3 +88,31 @@ def normals(seed: int, draws: IntArray, *name: str) -> FloatArray:
     # Only functions that treat each number by itself are used here: sums over several by a
     # library of linear algebra could depend on how many draws are asked for.
     return np.asarray(ndtri(uniforms(seed, draws, *name)), dtype=np.float64)
+
+
+def triangular(uniform: FloatArray, low: int, mode: int, high: int) -> FloatArray:
+    """Turn uniform numbers into triangularly distributed ones.
+
+    Parameters
+    ----------
+    uniform : ndarray of float64
+        Between 0 and 1.
+    low, mode, high : int
+        In rising order.
+
+    Returns
+    -------
+    ndarray of float64, of the same shape
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> triangular(np.array([0.125, 0.5, 0.875]), 0, 2, 4).tolist()
+    [1.0, 2.0, 3.0]
+    """
+    if low == high:
+        return np.full(uniform.shape, float(mode))
+    width, below, above = float(high - low), float(mode - low), float(high - mode)
+    rising = low + np.sqrt(uniform * width * below)
+    falling = high - np.sqrt((1 - uniform) * width * above)
+    return np.where(uniform * width < below, rising, falling)

@@ -85,19 +85,24 @@ class DrawNetwork:
         found[:, made.shut] = 0
         return found
 
-    def weights(self) -> IntArray:
-        """Give the weight of each forward arc on a route, shape (weightings, forward arcs).
+    def pressures(self, draws: LegDraws) -> IntArray:
+        """Give the pressure on each arc in each draw, shape (draws, forward arcs).
 
-        Micro-nats come first, then the number of arcs, which rises with that of hops; so weights
-        are above 0.
+        On arcs that are no legs there is none.
         """
         first = len(self.network.inner_ids)
-        found = np.zeros((len(self.legs.pressure), len(self.forward)), dtype=np.int64)
-        for weighting, row in enumerate(self.legs.pressure[:, self.leg_numbers]):
-            # A closed leg carries nothing, and is on no route for that reason.
-            weights = [route_weight(percent) or 0 for percent in row.tolist()]
-            found[weighting, first : first + len(weights)] = weights
-        return found * (self.network.node_count + 1) + 1
+        found = np.zeros((len(draws.weighting), len(self.forward)), dtype=np.int64)
+        found[:, first : first + len(self.leg_numbers)] = draws.pressure[self.leg_numbers].T
+        return found
+
+    def weights(self) -> IntArray:
+        """Give the weight on a route of an arc under each pressure, shape (101,).
+
+        Micro-nats come first, then the number of arcs, which rises with that of hops; so weights
+        are above 0. A closed arc carries nothing, and is on no route for that reason.
+        """
+        weights = [route_weight(percent) or 0 for percent in range(CLOSED_PERCENT + 1)]
+        return np.array(weights, dtype=np.int64) * (self.network.node_count + 1) + 1
 
     def hops(self) -> tuple[tuple[IntArray, ...], tuple[IntArray, ...]]:
         """Give `head`, `first` and `incident` of the forward arcs, along and against them."""
@@ -145,7 +150,7 @@ def draw_network(
         The lens is unknown, or the largest amounts together are too large to be added exactly.
     """
     largest = graph.copy()
-    lowest = legs.pressure.min(axis=0)
+    lowest = legs.pressure.lowest()
     number = {leg: position for position, leg in enumerate(legs.ids)}
     for _, _, leg, data in largest.edges(keys=True, data=True):
         position = number[leg]

@@ -159,11 +159,12 @@ class Tallier:
         loops.run(
             "count_routes",
             tuple(tuple(loops.sequence(part) for part in way) for way in self.room.hops()),
-            (loops.table(self.room.weights()), loops.sequence(draws.weighting)),
+            (loops.sequence(self.room.weights()), loops.table(self.room.pressures(draws))),
             table,
             self._ends,
             (
                 loops.blank(network.node_count),
+                loops.blank(len(self.room.forward)),
                 loops.blank(len(self.room.forward)),
                 *searches,
                 *counts,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +9,7 @@ import numpy as np
 from routes import fields
 from routes.beliefs import Beliefs
 from routes.contract import require
+from routes.draw_batches import batch_size, in_order
 from routes.draw_members import member_rows, rank_groups
 from routes.draw_network import draw_network
 from routes.draw_plans import costs_drawn, plan_changes, plan_rows, target_rows
@@ -25,7 +24,7 @@ from routes.shares import Share
 from routes.targets import scaled_budget
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from decimal import Decimal
     from fractions import Fraction
 
@@ -36,12 +35,6 @@ if TYPE_CHECKING:
     from routes.lenses import Lens
     from routes.measures import Measure
     from routes.plans import Plan
-
-MOST_AT_ONCE = 1_000
-"""So many draws are in a batch at most: sums of as many amounts fit in 64 bits."""
-
-MOST_AMOUNTS_AT_ONCE = 2_000_000
-"""So many amounts, arcs times draws, are in a batch at most if nothing else is asked for."""
 
 
 def ensemble(
@@ -87,13 +80,13 @@ def ensemble(
     budget : Fraction, Decimal or int, optional
         Effort in the study's unit that the plans are held against.
     batch : int, optional
-        Draws that are solved together, up to `MOST_AT_ONCE`; no result depends on it.
+        Draws that are solved together, up to `draw_batches.MOST_AT_ONCE`; no result depends on it.
     workers : int
         Threads; no result depends on them.
     engine : {"auto", "interpreted", "compiled"}
         How the kernels run; no result depends on it.
     step : callable, optional
-        Called with a text after each batch, for a progress bar; see `batch_count`.
+        Called with a text after each batch, for a progress bar; see `draw_batches.batch_count`.
 
     Returns
     -------
@@ -128,7 +121,7 @@ def ensemble(
     ...         print(row.id, row.every.share, row.ranks[0].possible.share)
     b>c 1.0 1.0
     """
-    size = _batch_size(graph, draws, batch, workers)
+    size = batch_size(graph, draws, batch, workers)
     require(graph)
     believed = beliefs or Beliefs()
     legs = leg_beliefs(graph, believed)
@@ -144,7 +137,7 @@ def ensemble(
         return tallier.tally(sampler.draw(numbers))
 
     parts = []
-    for part in _in_order(solved, range(0, draws, size), workers):
+    for part in in_order(solved, range(0, draws, size), workers):
         parts.append(part)
         step(f"{min(len(parts) * size, draws)} draws")
     whole = joined(parts)
@@ -164,34 +157,3 @@ def ensemble(
         targets=target_rows(plans, whole.plan_values),
         assumptions=assumptions(legs, believed, lens, plans=bool(plans)),
     )
-
-
-def batch_count(graph: nx.MultiDiGraph[str], draws: int, batch: int | None = None) -> int:
-    """Count the batches in which `ensemble` solves its draws."""
-    return -(-draws // _batch_size(graph, draws, batch, 1))
-
-
-def _batch_size(graph: nx.MultiDiGraph[str], draws: int, batch: int | None, workers: int) -> int:
-    if draws < 1:
-        raise ValueError(f"draws must be at least 1, not {draws}")
-    if workers < 1:
-        raise ValueError(f"workers must be at least 1, not {workers}")
-    if batch is not None:
-        if not 1 <= batch <= MOST_AT_ONCE:
-            raise ValueError(f"batch must be from 1 to {MOST_AT_ONCE}, not {batch}")
-        return batch
-    members = graph.number_of_nodes() + graph.number_of_edges() + 1
-    return max(1, min(MOST_AT_ONCE, MOST_AMOUNTS_AT_ONCE // members))
-
-
-def _in_order(
-    solved: Callable[[int], DrawTally], starts: range, workers: int
-) -> Iterator[DrawTally]:
-    """Solve batches, several at a time, and give them in their order."""
-    if workers == 1:
-        yield from map(solved, starts)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        waiting = deque(pool.submit(solved, first) for first in starts)
-        while waiting:
-            yield waiting.popleft().result()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from routes.beliefs import Beliefs
     from routes.leg_beliefs import LegBeliefs
     from routes.lenses import Lens
@@ -30,7 +32,7 @@ def assumptions(legs: LegBeliefs, beliefs: Beliefs, lens: Lens, *, plans: bool) 
     said = [
         _existence(legs, beliefs),
         _capacity(legs),
-        _pressure(beliefs),
+        *_pressure(legs, beliefs),
         "What is not in the graph is in no draw: a leg that nobody has seen exists in none.",
     ]
     if beliefs.source_percent or beliefs.jurisdiction_percent:
@@ -84,12 +86,21 @@ def _capacity(legs: LegBeliefs) -> str:
     )
 
 
-def _pressure(beliefs: Beliefs) -> str:
+def _pressure(legs: LegBeliefs, beliefs: Beliefs) -> Iterator[str]:
     names = [weighting.name for weighting in beliefs.weightings]
-    if len(names) <= 1:
-        return "Pressure is as the graph has it in every draw."
-    told = ", ".join(names)
-    return (
-        f"Pressure is one of {len(names)} judgements in each draw, equally likely: {told}. "
-        "Beyond that it has no uncertainty."
-    )
+    rows, spread = len(legs.pressure.rows), beliefs.pressure_spread_percent
+    if len(names) > 1:
+        told = ", ".join(names)
+        rest = "" if rows else " Beyond that it has no uncertainty."
+        yield (
+            f"Pressure is one of {len(names)} judgements in each draw, equally likely: "
+            f"{told}.{rest}"
+        )
+    elif not rows:
+        yield "Pressure is as the graph has it in every draw."
+    if rows:
+        yield (
+            f"The points of each contribution to pressure ({rows} of them press on these legs) lie "
+            f"up to {spread} % below or above what its row says, triangularly, alike on all its "
+            "legs and independently of other rows; this range is assumed, as tables give none."
+        )

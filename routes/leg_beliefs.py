@@ -10,6 +10,7 @@ import numpy as np
 from routes import fields
 from routes.beliefs import AS_IT_IS
 from routes.errors import GraphError
+from routes.pressure_beliefs import pressure_beliefs, pressure_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from routes.arrays import BoolArray, IntArray
     from routes.beliefs import Beliefs
+    from routes.pressure_beliefs import PressureBeliefs
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +36,7 @@ class LegBeliefs:
     low, best, high : ndarray of int64, shape (legs,)
         Capacity in units of 1/scale, three times the best where it is not drawn; 0 where unbounded.
     unbounded : ndarray of bool, shape (legs,)
-    pressure : ndarray of int64, shape (weightings, legs)
-        Percent.
+    pressure : PressureBeliefs
     cost : ndarray of int64, shape (legs,)
         Interdict cost in units of 1/scale; 0 where unbounded.
     cost_unbounded : ndarray of bool, shape (legs,)
@@ -49,7 +50,7 @@ class LegBeliefs:
     best: IntArray
     high: IntArray
     unbounded: BoolArray
-    pressure: IntArray
+    pressure: PressureBeliefs
     cost: IntArray
     cost_unbounded: BoolArray
 
@@ -70,17 +71,19 @@ def leg_beliefs(graph: nx.MultiDiGraph[str], beliefs: Beliefs) -> LegBeliefs:
     Raises
     ------
     GraphError
-        The weightings are of another day, or do not begin with the pressure of the graph; or a
-        low estimate is above the best, or that above the high one.
+        The weightings are of another day, or do not begin with the pressure of the graph, or are
+        not what their contributions add up to; or a low estimate is above the best, or that above
+        the high one.
     """
     legs = sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[2])
-    faults = [*_weighting_faults(graph, beliefs), *_estimate_faults(legs)]
-    if faults:
-        raise GraphError("this graph cannot be drawn with these beliefs:\n" + "\n".join(faults))
+    _refuse([*_weighting_faults(graph, beliefs), *_estimate_faults(legs)])
+    ids = tuple(leg for _, _, leg, _ in legs)
+    pressure = pressure_beliefs(ids, _pressure(legs, beliefs), beliefs)
+    _refuse(list(pressure_faults(ids, pressure)))
     estimates = np.array([_estimates(data) for *_, data in legs], dtype=np.int64).reshape(-1, 3)
     costs = [data[fields.INTERDICT_COST] for *_, data in legs]
     return LegBeliefs(
-        ids=tuple(leg for _, _, leg, _ in legs),
+        ids=ids,
         ends=tuple((origin, destination) for origin, destination, _, _ in legs),
         sources=tuple(
             tuple(sorted(set(beliefs.sources.get(leg, data[fields.EVIDENCE]))))
@@ -94,10 +97,15 @@ def leg_beliefs(graph: nx.MultiDiGraph[str], beliefs: Beliefs) -> LegBeliefs:
         best=estimates[:, 1],
         high=estimates[:, 2],
         unbounded=np.array([data[fields.CAPACITY] == fields.UNBOUNDED for *_, data in legs], bool),
-        pressure=_pressure(legs, beliefs),
+        pressure=pressure,
         cost=np.array([0 if cost == fields.UNBOUNDED else cost for cost in costs], np.int64),
         cost_unbounded=np.array([cost == fields.UNBOUNDED for cost in costs], bool),
     )
+
+
+def _refuse(faults: list[str]) -> None:
+    if faults:
+        raise GraphError("this graph cannot be drawn with these beliefs:\n" + "\n".join(faults))
 
 
 def _estimates(data: Mapping[str, Any]) -> tuple[int, int, int]:

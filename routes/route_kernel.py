@@ -80,10 +80,10 @@ def count_lightest(
 
 def count_routes(
     hops: tuple[tuple[Sequence[int], Sequence[int], Sequence[int]], ...],
-    judged: tuple[Sequence[Sequence[int]], Sequence[int]],
+    judged: tuple[Sequence[int], Sequence[Sequence[int]]],
     amounts: Sequence[Sequence[int]],
     ends: tuple[int, int],
-    buffers: tuple[Buffer, Buffer, Search, Search, Buffer, Buffer],
+    buffers: tuple[Buffer, Buffer, Buffer, Search, Search, Buffer, Buffer],
 ) -> int:
     """Count, over draws, the arcs on every and on some lightest path.
 
@@ -91,14 +91,15 @@ def count_routes(
     ----------
     hops : two times three sequences of int
         `head`, `first` and `incident` of the forward arcs, along them and against them.
-    judged : sequence of sequences of int, and sequence of int, shape (draws,)
-        For each weighting the weights of the arcs, from 1; and which weighting holds in each draw.
+    judged : sequence of int, shape (101,), and sequence of sequences of int
+        The weight of an arc under each pressure, from 1; and for each draw the pressure on the
+        arcs, percent.
     amounts : sequence of sequences of int
         For each draw what the arcs carry; those that carry nothing are shut.
     ends : (int, int)
         Source and sink.
-    buffers : open nodes, shut arcs, two search spaces, and two counts
-        The first holds 0 for every node; the next three are written. The counts are raised, as by
+    buffers : open nodes, shut arcs, weights of arcs, two search spaces, and two counts
+        The first holds 0 for every node; the next four are written. The counts are raised, as by
         `count_lightest`.
 
     Returns
@@ -106,16 +107,16 @@ def count_routes(
     int
         How many draws have a path.
     """
-    nowhere, shut, forward, backward, every, some = buffers
-    weights, weighting = judged
+    nowhere, shut, weight, forward, backward, every, some = buffers
+    weight_under, pressures = judged
     found = 0
     draw = 0
     while draw < len(amounts):
         arc = 0
         while arc < len(shut):
             shut[arc] = 1 if amounts[draw][arc] == 0 else 0
+            weight[arc] = weight_under[pressures[draw][arc]]
             arc += 1
-        weight = weights[weighting[draw]]
         along = (hops[0][0], hops[0][1], hops[0][2], weight)
         against = (hops[1][0], hops[1][1], hops[1][2], weight)
         pair = (along, against)

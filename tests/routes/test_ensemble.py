@@ -17,8 +17,8 @@ import routes
 import seeds
 from routes import compilation, engine, fields
 from routes.beliefs import Beliefs
+from routes.draw_batches import batch_count
 from routes.draw_tally import RANKS
-from routes.ensemble import batch_count
 from routes.targets import offers
 from tests.strategies import SCALE, empty_graph, graphs, jurisdiction, leg
 

@@ -10,10 +10,10 @@ from scipy import stats
 import routes
 import seeds
 from routes import fields
-from routes.beliefs import Beliefs, Weighting
-from routes.counted_numbers import key, normals, uniforms
+from routes.beliefs import Beliefs, Contribution, Weighting
+from routes.counted_numbers import key, normals, triangular, uniforms
 from routes.leg_beliefs import leg_beliefs
-from routes.leg_draws import LegSampler, triangular
+from routes.leg_draws import LegSampler
 from tests.strategies import empty_graph, jurisdiction, leg
 
 MANY = np.arange(20_000)
@@ -51,7 +51,7 @@ def _sampler(graph, beliefs=BELIEFS, seed=1):
 def _same(one, other):
     return all(
         np.array_equal(getattr(one, name), getattr(other, name))
-        for name in ("weighting", "exists", "capacity", "pressure", "cost")
+        for name in ("weighting", "factors", "exists", "capacity", "pressure", "cost")
     )
 
 
@@ -59,6 +59,7 @@ def _part(draws, chosen):
     return replace(
         draws,
         weighting=draws.weighting[chosen],
+        factors=draws.factors[:, chosen],
         exists=draws.exists[:, chosen],
         capacity=draws.capacity[:, chosen],
         pressure=draws.pressure[:, chosen],
@@ -219,6 +220,8 @@ def test_an_estimate_without_a_bound_is_not_drawn():
         ({"source_percent": -1}, "from 0 and add up to 100"),
         ({"source_percent": 80}, "from 0 and add up to 100"),
         ({"cost_spread_percent": 100}, "cost spread 100"),
+        ({"pressure_spread_percent": 101}, "pressure spread 101"),
+        ({"contributions": (Contribution("R", (1,), ("l1",)),)}, "'R' needs one number for each"),
         ({"priors": {"A": (0.0, 1.0)}}, "class A: Beta"),
         ({"priors": {"A": (float("nan"), 1.0)}}, "class A: Beta"),
     ],
