@@ -7,6 +7,8 @@ from routes.candidate_rows import Candidate, PlanCandidates
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
+from routes.chase import chase
+from routes.chase_rows import Campaign, Chase, ChaseRound, Cycle
 from routes.comparison import Comparison, Standing, compare, what_if
 from routes.contract import check, require
 from routes.cuts import Cut, CutSide, Members, min_cut
@@ -41,6 +43,8 @@ from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.reliability import interdict_journeys
 from routes.removal_rows import PairRemoval, Removal
+from routes.response_rows import Response, Responses
+from routes.responses import responses
 from routes.route_interdiction import RouteInterdiction
 from routes.route_shares import RouteShare
 from routes.shares import Share
@@ -53,13 +57,17 @@ __all__ = [
     "Attribution",
     "Beliefs",
     "Bracket",
+    "Campaign",
     "Candidate",
     "Centrality",
     "Certificate",
     "CertificateError",
+    "Chase",
+    "ChaseRound",
     "Comparison",
     "Cut",
     "CutSide",
+    "Cycle",
     "Displacement",
     "EffortAllocation",
     "Ensemble",
@@ -94,6 +102,8 @@ __all__ = [
     "Quantile",
     "RankShares",
     "Removal",
+    "Response",
+    "Responses",
     "Route",
     "RouteInterdiction",
     "RouteShare",
@@ -113,6 +123,7 @@ __all__ = [
     "build",
     "canonical_flow",
     "centrality",
+    "chase",
     "check",
     "compare",
     "contributions",
@@ -138,6 +149,7 @@ __all__ = [
     "pressure_on",
     "pressure_series",
     "require",
+    "responses",
     "route_weight",
     "suppose",
     "sweep",
