@@ -7,6 +7,8 @@ from routes.candidate_rows import Candidate, PlanCandidates
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
 from routes.certificate import Certificate
+from routes.chase import chase
+from routes.chase_rows import Campaign, Chase, ChaseRound, Cycle
 from routes.comparison import Comparison, Standing, compare, what_if
 from routes.contract import check, require
 from routes.cuts import Cut, CutSide, Members, min_cut
@@ -43,6 +45,8 @@ from routes.plans import Plan
 from routes.pressure import contributions, pressure_on, pressure_series, route_weight
 from routes.reliability import interdict_journeys
 from routes.removal_rows import PairRemoval, Removal
+from routes.response_rows import Response, Responses
+from routes.responses import responses
 from routes.robust_plans import robust_plans
 from routes.robust_rows import OptimalityGap, RobustPlan, RobustPlans
 from routes.route_interdiction import RouteInterdiction
@@ -59,14 +63,18 @@ __all__ = [
     "Attribution",
     "Beliefs",
     "Bracket",
+    "Campaign",
     "Candidate",
     "Centrality",
     "Certificate",
     "CertificateError",
+    "Chase",
+    "ChaseRound",
     "Comparison",
     "Contribution",
     "Cut",
     "CutSide",
+    "Cycle",
     "Displacement",
     "EffortAllocation",
     "Ensemble",
@@ -104,6 +112,8 @@ __all__ = [
     "Quantile",
     "RankShares",
     "Removal",
+    "Response",
+    "Responses",
     "RobustPlan",
     "RobustPlans",
     "Route",
@@ -126,6 +136,7 @@ __all__ = [
     "build",
     "canonical_flow",
     "centrality",
+    "chase",
     "check",
     "compare",
     "contributions",
@@ -153,6 +164,7 @@ __all__ = [
     "pressure_on",
     "pressure_series",
     "require",
+    "responses",
     "robust_plans",
     "route_weight",
     "suppose",

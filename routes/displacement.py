@@ -12,11 +12,12 @@ from routes.fields import UNBOUNDED
 from routes.lenses import leg_amount
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
     import pandas as pd
 
     from routes.fields import Amount
-    from routes.flow import Flow
     from routes.lenses import Lens
 
 
@@ -153,7 +154,7 @@ def displacement(
         rerouted_scaled=min(first.value, second.value) - kept,
         blocked_scaled=max(first.value - second.value, 0),
         added_scaled=max(second.value - first.value, 0),
-        legs=_leg_shifts(after, moving, first, second),
+        legs=leg_shifts(after, moving, first.legs, second.legs),
         jurisdictions=tuple(
             JurisdictionShift(
                 place, first.jurisdictions.get(place, 0), second.jurisdictions.get(place, 0)
@@ -173,13 +174,27 @@ def _kept(graph: nx.MultiDiGraph[str], lens: Lens, leg_flow: dict[str, int]) -> 
     return solve(replace(network, amount=amount)).value or 0
 
 
-def _leg_shifts(
-    graph: nx.MultiDiGraph[str], lens: Lens, first: Flow, second: Flow
+def leg_shifts(
+    graph: nx.MultiDiGraph[str], lens: Lens, before: Mapping[str, int], after: Mapping[str, int]
 ) -> tuple[LegShift, ...]:
+    """Tell what changes on each leg of two flows, by id.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph afterwards, which says what is spare.
+    lens : {"passing", "volume"}
+    before, after : mapping of leg id to int
+        In units of 1/scale.
+
+    Returns
+    -------
+    tuple of LegShift
+    """
     amounts = {leg: leg_amount(data, lens) for _, _, leg, data in graph.edges(keys=True, data=True)}
     shifts = []
-    for leg in sorted({*first.legs, *second.legs}):
-        carried, amount = second.legs.get(leg, 0), amounts.get(leg, 0)
+    for leg in sorted({*before, *after}):
+        carried, amount = after.get(leg, 0), amounts.get(leg, 0)
         spare: Amount = UNBOUNDED if amount == UNBOUNDED else amount - carried
-        shifts.append(LegShift(leg, first.legs.get(leg, 0), carried, spare))
+        shifts.append(LegShift(leg, before.get(leg, 0), carried, spare))
     return tuple(shifts)

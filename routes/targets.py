@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from routes.measures import Measure
+    from routes.plans import Plan
 
 Kind = Literal["jurisdiction", "leg", "measure"]
 
@@ -155,6 +156,41 @@ def scaled_budget(graph: nx.MultiDiGraph[str], budget: Fraction | Decimal | int)
     if exact < 0:
         raise GraphError(f"a budget must be at least 0, not {budget}")
     return floor(exact * int(graph.graph[SCALE]))
+
+
+def offers_of(plan: Plan, measures: Collection[Measure]) -> tuple[Offer, ...]:
+    """Give what choosing the targets of a plan does.
+
+    Parameters
+    ----------
+    plan : Plan
+        Its legs and jurisdictions are looked up when it is applied.
+    measures : collection of Measure
+        Among which those of the plan are looked up.
+
+    Returns
+    -------
+    tuple of Offer
+        In the order of the plan; which legs a measure touches is left to the measure.
+
+    Raises
+    ------
+    GraphError
+        A measure is unknown, or eases what it should press.
+    """
+    known = {measure.id: measure for measure in measures}
+    found = []
+    for target in plan.targets:
+        measure = known.get(target.id) if target.kind == "measure" else None
+        if target.kind == "measure" and measure is None:
+            raise GraphError(
+                f"measure {target.id!r} is not among those given.{suggestion(target.id, known)}"
+            )
+        if measure is not None and measure.points < 0:
+            raise GraphError(f"measure {target.id!r} eases the pressure; a plan adds to it")
+        legs = (target.id,) if target.kind == "leg" else ()
+        found.append(Offer(target, legs, None, measure))
+    return tuple(found)
 
 
 def graph_after(graph: nx.MultiDiGraph[str], chosen: Collection[Offer]) -> nx.MultiDiGraph[str]:
