@@ -1,6 +1,9 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
 from routes.attribution import Attribution, attribution
+from routes.backtest import backtest
+from routes.backtest_rows import Backtest, ForecastScore, NegativeControl
+from routes.backtest_window import BacktestWindow
 from routes.beliefs import Beliefs, Weighting, beliefs
 from routes.best_plans import Interdiction
 from routes.candidate_rows import Candidate, PlanCandidates
@@ -24,6 +27,8 @@ from routes.flow import Flow, max_flow
 from routes.frontier import frontier
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.graph import build
+from routes.hub_history import Control, FirstReport, controls, first_reports
+from routes.hub_outlook import Outlook, outlook
 from routes.interdicted_route import interdict_route
 from routes.interdiction import interdict
 from routes.intervention import intervene
@@ -51,6 +56,8 @@ from routes.timeline import Timeline, timeline
 
 __all__ = [
     "Attribution",
+    "Backtest",
+    "BacktestWindow",
     "Beliefs",
     "Bracket",
     "Candidate",
@@ -58,13 +65,16 @@ __all__ = [
     "Certificate",
     "CertificateError",
     "Comparison",
+    "Control",
     "Cut",
     "CutSide",
     "Displacement",
     "EffortAllocation",
     "Ensemble",
     "Evasion",
+    "FirstReport",
     "Flow",
+    "ForecastScore",
     "Frontier",
     "FrontierRow",
     "GraphError",
@@ -82,6 +92,8 @@ __all__ = [
     "MemberShares",
     "Members",
     "MinCuts",
+    "NegativeControl",
+    "Outlook",
     "PairRemoval",
     "PartialInterdiction",
     "Patrol",
@@ -109,6 +121,7 @@ __all__ = [
     "all_min_cuts",
     "allocate_effort",
     "attribution",
+    "backtest",
     "beliefs",
     "build",
     "canonical_flow",
@@ -116,10 +129,12 @@ __all__ = [
     "check",
     "compare",
     "contributions",
+    "controls",
     "displacement",
     "double_oracle",
     "drawn_graph",
     "ensemble",
+    "first_reports",
     "from_edges",
     "frontier",
     "interdict",
@@ -132,6 +147,7 @@ __all__ = [
     "max_flow",
     "measures",
     "min_cut",
+    "outlook",
     "patrol",
     "plan_attribution",
     "plan_candidates",
