@@ -107,7 +107,7 @@ class BacktestWindow:
                 "jurisdiction": place,
                 "rank": ranks[place],
                 "probability": float(chances[place]),
-                "came": place in self.came,
+                "came": True if place in self.came else False if self.complete else None,
             }
             for place in sorted(chances, key=lambda name: (ranks[name], name))
         ]
