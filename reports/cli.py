@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reports import (
+    backtest_command,
     change_commands,
     diff_command,
     export_command,
@@ -39,6 +40,7 @@ RARE_COLLECTION = 200_000
         *init_command.COMMANDS,
         *publish_command.COMMANDS,
         *uncertainty_command.COMMANDS,
+        *backtest_command.COMMANDS,
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "

@@ -1,6 +1,9 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
 from routes.attribution import Attribution, attribution
+from routes.backtest import backtest
+from routes.backtest_rows import Backtest, ForecastScore, NegativeControl
+from routes.backtest_window import BacktestWindow
 from routes.beliefs import Beliefs, Contribution, Weighting, beliefs
 from routes.best_plans import Interdiction
 from routes.candidate_rows import Candidate, PlanCandidates
@@ -26,6 +29,8 @@ from routes.flow import Flow, max_flow
 from routes.frontier import frontier
 from routes.frontier_rows import Frontier, FrontierRow, RulePlan
 from routes.graph import build
+from routes.hub_history import Control, FirstReport, controls, first_reports
+from routes.hub_outlook import Outlook, outlook
 from routes.information_rows import Answer, InformationValue, ValueOfInformation
 from routes.interdicted_route import interdict_route
 from routes.interdiction import interdict
@@ -61,6 +66,8 @@ from routes.value_of_information import value_of_information
 __all__ = [
     "Answer",
     "Attribution",
+    "Backtest",
+    "BacktestWindow",
     "Beliefs",
     "Bracket",
     "Campaign",
@@ -72,6 +79,7 @@ __all__ = [
     "ChaseRound",
     "Comparison",
     "Contribution",
+    "Control",
     "Cut",
     "CutSide",
     "Cycle",
@@ -79,7 +87,9 @@ __all__ = [
     "EffortAllocation",
     "Ensemble",
     "Evasion",
+    "FirstReport",
     "Flow",
+    "ForecastScore",
     "Frontier",
     "FrontierRow",
     "GraphError",
@@ -98,7 +108,9 @@ __all__ = [
     "MemberShares",
     "Members",
     "MinCuts",
+    "NegativeControl",
     "OptimalityGap",
+    "Outlook",
     "PairRemoval",
     "PartialInterdiction",
     "Patrol",
@@ -132,6 +144,7 @@ __all__ = [
     "all_min_cuts",
     "allocate_effort",
     "attribution",
+    "backtest",
     "beliefs",
     "build",
     "canonical_flow",
@@ -140,11 +153,13 @@ __all__ = [
     "check",
     "compare",
     "contributions",
+    "controls",
     "displacement",
     "double_oracle",
     "drawn_graph",
     "drawn_graphs",
     "ensemble",
+    "first_reports",
     "from_edges",
     "frontier",
     "interdict",
@@ -157,6 +172,7 @@ __all__ = [
     "max_flow",
     "measures",
     "min_cut",
+    "outlook",
     "patrol",
     "plan_attribution",
     "plan_candidates",

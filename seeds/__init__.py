@@ -3,5 +3,6 @@
 from seeds.faults import DataError, Fault
 from seeds.scenarios import Scenario
 from seeds.study import Study, load
+from seeds.vintage import as_known
 
-__all__ = ["DataError", "Fault", "Scenario", "Study", "load"]
+__all__ = ["DataError", "Fault", "Scenario", "Study", "as_known", "load"]

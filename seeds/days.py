@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import contextlib
 import datetime as dt
 import re
@@ -16,6 +17,7 @@ FIRST_YEAR = 1000
 """A number from here on can only be the year, in whatever order a date is written."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY_MONTH_OR_YEAR = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _OTHER_ORDER = re.compile(r"([0-9]{1,4})[./-]([0-9]{1,2})[./-]([0-9]{1,4})")
 
 
@@ -34,6 +36,38 @@ def day(_field: Field, text: str) -> dt.date:
         except ValueError:
             raise CellError(f"'{text}' is not a day of the calendar.") from None
     raise CellError(f"'{text}' is not a date. {_remedy(text)}")
+
+
+def span(text: str | None) -> tuple[dt.date, dt.date] | None:
+    """Give the first and the last day that a date of publication can mean.
+
+    Parameters
+    ----------
+    text : str or None
+        A day, a month or a year: ``2025-08-05``, ``2025-08`` or ``2025``.
+
+    Returns
+    -------
+    (datetime.date, datetime.date) or None
+        Twice the same day where the day is known; None where the text is blank or no date.
+
+    Examples
+    --------
+    >>> span("2024-02")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
+    """
+    parts = _DAY_MONTH_OR_YEAR.fullmatch(text or "")
+    if parts is None:
+        return None
+    year, month, number = (int(part) if part else None for part in parts.groups())
+    try:
+        first = dt.date(year or 0, month or 1, number or 1)
+    except ValueError:
+        return None
+    if number is not None:
+        return first, first
+    last_month = month or 12
+    return first, dt.date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
 
 
 def _remedy(text: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING, Any
 
+from seeds import days
 from seeds.faults import Fault
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def legs_end_with_their_evidence(study: Study) -> Iterator[Fault]:
     """Ask that a leg which outlives its last evidence by two years says why it is kept open."""
     told = {row["id"]: _told(row) for row in _rows(study.evidence)}
     for row in _rows(study.legs):
-        days = [told[name] for name in row["evidence"] if name in told]
-        last = max((day for day in days if day is not None), default=None)
+        dates = [told[name] for name in row["evidence"] if name in told]
+        last = max((day for day in dates if day is not None), default=None)
         still = row["valid_to"] is None or row["valid_to"] >= study.data_date
         if last and still and not row["kept_open"] and study.data_date - last > STALE_AFTER:
             yield _gap("legs", row, "kept_open", f"is blank; the last evidence is of {last}.")
@@ -116,19 +116,9 @@ def _gap(table: str, row: dict[str, Any], column: str, message: str) -> Fault:
 
 def _told(row: dict[str, Any]) -> dt.date | None:
     """Return the latest day that a report tells of or was published on."""
-    days = [row["event_to"], row["event_from"], _published(row["published"])]
-    return max((day for day in days if day is not None), default=None)
-
-
-def _published(text: str | None) -> dt.date | None:
-    parts = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?", text or "")
-    if parts is None:
-        return None
-    year, month, day = (int(part or 1) for part in parts.groups())
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+    published = days.span(row["published"])
+    told = [row["event_to"], row["event_from"], published[0] if published else None]
+    return max((day for day in told if day is not None), default=None)
 
 
 _LOOKS: tuple[Callable[[Study], Iterator[Fault]], ...] = (
