@@ -105,6 +105,11 @@ def test_a_window_that_overlaps_a_counted_one_or_is_not_over_is_not_scored(made)
     overlapping = routes.backtest(made(pressure=pressure))
     assert [window.counted for window in overlapping.windows] == [True, False, True]
     assert overlapping.events == 2
+    pressure = pressure.replace("2020-12-31", "2021-01-10").replace("2021-07-01", "2022-01-10")
+    touching = routes.backtest(
+        made(pressure=pressure, evidence=EVIDENCE.replace("2022-06", "2022-05"))
+    )
+    assert [window.counted for window in touching.windows] == [True, True, False]
 
 
 def test_who_may_have_been_reported_before_the_forecast_is_left_out(made):

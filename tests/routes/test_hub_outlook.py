@@ -9,7 +9,7 @@ from math import prod
 import networkx as nx
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -67,6 +67,14 @@ def test_reports_of_the_last_year_are_set_against_the_year_before(study):
         "U": Fraction(1, 1),
         "V": Fraction(1, 2),
     }
+
+
+@pytest.mark.parametrize(
+    ("day", "growth"), [("2021-03-04", Fraction(2)), ("2021-03-05", Fraction(1, 2))]
+)
+def test_a_report_of_365_days_ago_is_of_the_year_before(study, day, growth):
+    vintage = seeds.as_known(study, dt.date.fromisoformat(day))
+    assert by_growth(vintage, "goods", ["B"], ["V"]) == {"V": growth}
 
 
 def test_nearness_adds_up_over_destinations_and_hubs(tmp_path):
@@ -185,6 +193,11 @@ def _best_by_trying_all(place, legs, presses):
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(LEGS, PRESSES)
+@example(
+    # Directly nothing passes U, and by B it would pass B twice, which is no route.
+    legs=[(("A", "B"), "A"), (("B", "C"), "A")],
+    presses=[("A", "out", 60), ("U", "both", 60), ("C", "in", 60)],
+)
 def test_the_model_s_weight_is_that_of_the_best_of_all_routes(study, legs, presses):
     weights = by_route(_with_rows(study, legs, presses), "goods", HUBS, OTHERS)
     assert weights == {place: _best_by_trying_all(place, legs, presses) for place in OTHERS}
