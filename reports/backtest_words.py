@@ -30,6 +30,11 @@ def further(found: routes.Backtest) -> list[str]:
     if found.lack is None and found.outside:
         names = ", ".join(report.jurisdiction for report in found.outside)
         told.append(f"In no scored window: {count(len(found.outside), 'first report')} ({names}).")
+    if found.lack is None and found.hindsight_brier is not None:
+        told.append(
+            f"All learn the rate from the record; the share that came, {found.events} of "
+            f"{found.candidates}, known only afterwards, would score {found.hindsight_brier:.3f}."
+        )
     placebo = found.placebo
     if placebo is not None and placebo.complete and found.lack is None:
         ranked = len(placebo.ranked(MODEL))

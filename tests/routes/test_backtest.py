@@ -17,6 +17,7 @@ import pytest
 import routes
 import seeds
 from routes.backtest import months_later
+from routes.forecast_scores import brier
 from tests import hub_study
 from tests.hub_study import EVIDENCE, LEGS, PLACES, PRESSURE
 
@@ -80,6 +81,14 @@ def test_the_brier_score_by_hand(made):
     squares = 3 * first**2 + (1 - first) ** 2 + 2 * second**2 + (1 - second) ** 2
     assert chance.brier == float(squares / 7)
     assert chance.skill == 0
+
+
+def test_the_share_that_came_scores_what_its_variance_is(made):
+    found = routes.backtest(made())
+    assert found.hindsight_brier == pytest.approx(2 / 7 * 5 / 7)
+    came = [place in window.came for window in found.windows for place in window.ranked("chance")]
+    pairs = [(Fraction(2, 7), here) for here in came]
+    assert found.hindsight_brier == pytest.approx(float(brier(pairs)))
 
 
 def test_negative_controls_by_hand(made):
@@ -156,6 +165,7 @@ def test_what_is_lacking_is_said_and_nothing_is_scored(made, tables, said):
 def test_where_everybody_is_known_there_is_nobody_to_name(made):
     jurisdictions = hub_study.JURISDICTIONS.replace("transit", "origin")
     found = routes.backtest(made(jurisdictions=jurisdictions))
+    assert found.hindsight_brier is None
     assert found.lack.startswith("On no control date was there a transit jurisdiction")
     assert _score(found, "model").brier is None
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -144,3 +145,26 @@ def test_a_day_of_data_bounds_the_controls():
         "2022-10-10",
         "2023-09-30",
     ]
+
+
+def test_a_first_report_is_the_day_on_which_a_leg_becomes_class_c_or_better():
+    """By freezing the study on that day and on the one before, which the function does not do."""
+    study = seeds.load()
+    for place, told in routes.first_reports(study).items():
+        graded = []
+        for day in (told.latest - dt.timedelta(days=1), told.latest):
+            legs = seeds.as_known(study, day).legs
+            here = legs[(legs["origin"] == place) | (legs["destination"] == place)]
+            here = here[here["layer"] == "goods"]
+            graded.append(bool(here["evidence_class"].isin(["A", "B", "C"]).any()))
+        assert graded == [False, True], place
+
+
+def test_a_vintage_is_a_study_like_any_other(made):
+    """In March 2021 A>B>C and the half known A>V: one leg's worth passes, nine tenths of it."""
+    vintage = seeds.as_known(made(), dt.date(2021, 3, 1))
+    graph = routes.build(vintage)
+    assert sorted(key for _, _, key in graph.edges(keys=True)) == ["A>B", "A>V", "B>C"]
+    cut = routes.min_cut(graph)
+    assert Fraction(cut.value, cut.scale) == Fraction(9, 10)
+    assert graph.graph["capacity_unit"] == "legs"
