@@ -38,10 +38,13 @@ def further(found: routes.Backtest) -> list[str]:
     placebo = found.placebo
     if placebo is not None and placebo.complete and found.lack is None:
         ranked = len(placebo.ranked(MODEL))
+        meanwhile = any(placebo.day < window.day <= placebo.until for window in found.windows)
         told.append(
-            f"Placebo: in the {count(found.months, 'month')} after {placebo.day}, when no control "
-            f"began, {len(placebo.appeared)} of {count(ranked, 'candidate')} came; after the "
-            f"control dates {found.events} of {found.candidates}."
+            f"Placebo: in the {count(found.months, 'month')} after {placebo.day}, in the middle of "
+            f"the longest stretch without a control, {len(placebo.appeared)} of "
+            f"{count(ranked, 'candidate')} came"
+            f"{', though a control began before the end' if meanwhile else ''}; after the control "
+            f"dates {found.events} of {found.candidates}."
         )
     if any(row.windows for row in found.negative_controls):
         named = sum(row.named for row in found.negative_controls)

@@ -60,8 +60,9 @@ def test_as_text_it_opens_with_how_well_and_with_how_few(run, folder):
     assert lines[2] == "hubs: goods layer, data to 2022-12-31"
     assert "In no scored window" not in out
     assert (
-        "Placebo: in the 12 months after 2020-10-05, when no control began, 1 of 3 candidates "
-        "came; after the control dates 2 of 7." in lines
+        "Placebo: in the 12 months after 2020-10-05, in the middle of the longest stretch without "
+        "a control, 1 of 3 candidates came, though a control began before the end; after the "
+        "control dates 2 of 7." in lines
     )
     assert any("stood 2.0 times among the model's first 3 (1.8 by chance)" in row for row in lines)
     rows = [line.split() for line in lines]
@@ -208,6 +209,7 @@ def test_without_another_baseline_chance_alone_is_named(folder):
 def test_where_nobody_came_no_ranking_is_told_from_another(run, folder):
     _, out, _ = run(folder, "--horizon", 1)
     lines = out.splitlines()
+    assert any("0 of 3 candidates came; after the control dates 0 of 7." in line for line in lines)
     assert lines[0].startswith(
         "No jurisdiction was first reported within 1 month of 2 control dates"
     )
