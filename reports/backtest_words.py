@@ -30,13 +30,21 @@ def further(found: routes.Backtest) -> list[str]:
     if found.lack is None and found.outside:
         names = ", ".join(report.jurisdiction for report in found.outside)
         told.append(f"In no scored window: {count(len(found.outside), 'first report')} ({names}).")
+    if found.lack is None and found.hindsight_brier is not None:
+        told.append(
+            f"All learn the rate from the record; the share that came, {found.events} of "
+            f"{found.candidates}, known only afterwards, would score {found.hindsight_brier:.3f}."
+        )
     placebo = found.placebo
     if placebo is not None and placebo.complete and found.lack is None:
         ranked = len(placebo.ranked(MODEL))
+        meanwhile = any(placebo.day < window.day <= placebo.until for window in found.windows)
         told.append(
-            f"Placebo: in the {count(found.months, 'month')} after {placebo.day}, when no control "
-            f"began, {len(placebo.appeared)} of {count(ranked, 'candidate')} came; after the "
-            f"control dates {found.events} of {found.candidates}."
+            f"Placebo: in the {count(found.months, 'month')} after {placebo.day}, in the middle of "
+            f"the longest stretch without a control, {len(placebo.appeared)} of "
+            f"{count(ranked, 'candidate')} came"
+            f"{', though a control began before the end' if meanwhile else ''}; after the control "
+            f"dates {found.events} of {found.candidates}."
         )
     if any(row.windows for row in found.negative_controls):
         named = sum(row.named for row in found.negative_controls)

@@ -40,6 +40,10 @@ ASSUMPTIONS = (
         "in ranking."
     ),
     ("Cases show where enforcement and reporters looked: a first report is not a first shipment."),
+    (
+        "Several forecasters and several horizons can be looked at, and with so few first reports "
+        "one of them looks good by luck: the best of them is no finding."
+    ),
     "Nothing was tuned to these dates; the model's parts are those of the other commands.",
 )
 
@@ -136,6 +140,13 @@ class Backtest:
         """What it rests on, in sentences."""
         return ASSUMPTIONS
 
+    @property
+    def hindsight_brier(self) -> float | None:
+        """The Brier score of the share that came, given to all: known only afterwards."""
+        if not self.candidates:
+            return None
+        return self.events * (self.candidates - self.events) / self.candidates**2
+
     def to_dict(self) -> dict[str, Any]:
         """Give the fields as plain values; probabilities as the floats nearest to them."""
         return {
@@ -148,6 +159,7 @@ class Backtest:
             "candidates": self.candidates,
             "events": self.events,
             "publications": self.publications,
+            "hindsight_brier": self.hindsight_brier,
             "outside": [report.jurisdiction for report in self.outside],
             "scores": [vars(score) for score in self.scores],
             "negative_controls": [vars(row) for row in self.negative_controls],
