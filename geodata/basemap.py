@@ -18,8 +18,8 @@ NORTH_DEG: Final = 83.5
 WEST_DEG: Final = WEST_EDGE_CENTIDEG // CENTIDEG_PER_DEG
 EAST_DEG: Final = WEST_DEG + 360
 
-_TOLERANCE_DEG: Final = 0.12
-"""Bends smaller than this are straightened: a pixel and a half when Asia fills the map."""
+_TOLERANCE_DEG: Final = 0.15
+"""Bends smaller than this are straightened: two pixels when Asia fills the map."""
 _SMALL_DEG: Final = 1.5
 """Jurisdictions that are less wide and high keep every bend: else they are blobs."""
 

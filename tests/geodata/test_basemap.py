@@ -108,6 +108,6 @@ def test_packaged_land_is_what_the_packaged_outlines_give(basemap):
 def test_packaged_land_is_small(basemap):
     file = resources.files("geodata").joinpath("outlines/basemap.json")
     text = file.read_bytes()
-    assert len(text) < 150_000
+    assert len(text) < 125_000
     assert text.isascii()
     assert text.count(b"\n") == len(basemap["paths"]) + 2
