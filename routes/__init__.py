@@ -49,6 +49,8 @@ from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
 from routes.targets import Target
 from routes.timeline import Timeline, timeline
+from routes.tipping_points import tipping_points
+from routes.tipping_rows import Flip, Headline, Sides, TippingPoint, TippingPoints
 from routes.value_of_information import value_of_information
 
 __all__ = [
@@ -68,10 +70,12 @@ __all__ = [
     "EffortAllocation",
     "Ensemble",
     "Evasion",
+    "Flip",
     "Flow",
     "Frontier",
     "FrontierRow",
     "GraphError",
+    "Headline",
     "InformationValue",
     "Inspection",
     "Interdiction",
@@ -104,12 +108,15 @@ __all__ = [
     "RouteShare",
     "RulePlan",
     "Share",
+    "Sides",
     "Spread",
     "Standing",
     "Sweep",
     "Target",
     "TargetShares",
     "Timeline",
+    "TippingPoint",
+    "TippingPoints",
     "ValueOfInformation",
     "Weighting",
     "all_min_cuts",
@@ -148,6 +155,7 @@ __all__ = [
     "suppose",
     "sweep",
     "timeline",
+    "tipping_points",
     "value_of_information",
     "what_if",
 ]
