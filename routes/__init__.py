@@ -61,6 +61,8 @@ from routes.supposition import suppose
 from routes.sweep import Sweep, sweep
 from routes.targets import Target
 from routes.timeline import Timeline, timeline
+from routes.tipping_points import tipping_points
+from routes.tipping_rows import Flip, Headline, Sides, TippingPoint, TippingPoints
 from routes.value_of_information import value_of_information
 
 __all__ = [
@@ -88,11 +90,13 @@ __all__ = [
     "Ensemble",
     "Evasion",
     "FirstReport",
+    "Flip",
     "Flow",
     "ForecastScore",
     "Frontier",
     "FrontierRow",
     "GraphError",
+    "Headline",
     "InformationValue",
     "Inspection",
     "Interdiction",
@@ -133,12 +137,15 @@ __all__ = [
     "RouteShare",
     "RulePlan",
     "Share",
+    "Sides",
     "Spread",
     "Standing",
     "Sweep",
     "Target",
     "TargetShares",
     "Timeline",
+    "TippingPoint",
+    "TippingPoints",
     "ValueOfInformation",
     "Weighting",
     "all_min_cuts",
@@ -186,6 +193,7 @@ __all__ = [
     "suppose",
     "sweep",
     "timeline",
+    "tipping_points",
     "value_of_information",
     "what_if",
 ]

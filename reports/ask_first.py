@@ -1,0 +1,2 @@
+def sentences(information, tipping):
+    return ["x"]
