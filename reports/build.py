@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 SCHEMA = "routerisk/report/1"
 
+DRAWS = 2_000
+"""Draws of a report: a share is then known to about one percent."""
+
+STEPS = 4
+"""Calls of `step` for the files; `reports.certainty.PARTS` more for how sure they are."""
+
 FIGURES = ("figure.png", "figure.svg", "frontier.svg")
 """Made where jurisdictions have coordinates, and where there are plans; older ones are removed."""
 
@@ -29,6 +35,7 @@ def build(
     lens: Lens = "passing",
     layer: Layer = "goods",
     scenario: Scenario | None = None,
+    draws: int = DRAWS,
     step: Callable[[str], None] = lambda _name: None,
 ) -> Results:
     """Write the report of a study.
@@ -47,8 +54,11 @@ def build(
         The layer of the headline.
     scenario : seeds.Scenario, optional
         What the report supposes; it then also compares that with the study as it is.
+    draws : int
+        How often the uncertain numbers are drawn to say how sure the results are; 0 to leave that
+        out. For the same content it is computed once and kept; see `reports.result_cache`.
     step : callable, optional
-        Called with the name of each part before it is made, for a progress bar.
+        Called with the name of each part, for a progress bar.
 
     Returns
     -------
@@ -57,6 +67,8 @@ def build(
 
     Raises
     ------
+    ValueError
+        Where there are too few draws.
     routes.GraphError
         Where the tables make no graph that can be analysed.
     reports.writer.WriteError
@@ -65,10 +77,13 @@ def build(
     from pathlib import Path
 
     from reports import writer
+    from reports.certainty import certainty
     from reports.results import analyze
 
     step("analysis")
     results = analyze(study, as_of=as_of, lens=lens, layer=layer, scenario=scenario)
+    if draws:
+        results = results.with_certainty(certainty(results, draws, step))
     writer.write_folder(Path(out), files(results, step), outdated=FIGURES)
     return results
 
@@ -91,6 +106,8 @@ def tables(results: Results) -> dict[str, bytes]:
     from reports import leg_table, summary
 
     stated = document(results) | {"best_plans": results.best_plans.to_dict()}
+    if results.certainty is not None:
+        stated["certainty"] = dict(results.certainty)
     return {
         "results.json": json_text.pretty(stated).encode("utf-8"),
         "legs.csv": leg_table.content(results),

@@ -174,7 +174,7 @@ def _nature(results: Results) -> str:
     parts = []
     if results.cut.status == "cut":
         what = "costs" if results.lens == "effort" else "capacities"
-        parts.append(f"{results.assumed_percent} % of that number stands on assumed {what}")
+        parts.append(f"{results.assumed_percent} % of the cut stands on assumed {what}")
         if results.lens == "passing":
             parts.append(_pressure_basis(results))
     return f"This is a model result{': ' if parts else ''}{', and '.join(parts)}."

@@ -39,6 +39,7 @@ SCRIPTS = (
     "tables.js",
     "frontier_chart.js",
     "best_plans.js",
+    "cards.js",
     "heat_map.js",
     "sections.js",
     "keeping.js",

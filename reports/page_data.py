@@ -36,7 +36,13 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
     dict
         Plain values only. Amounts are whole numbers of 1/scale, ``None`` where unbounded.
     """
-    from reports import comparison_section, page_geometry, plans_section, study_sections
+    from reports import (
+        certainty_section,
+        comparison_section,
+        page_geometry,
+        plans_section,
+        study_sections,
+    )
 
     study = results.study
     days = _days(results)
@@ -48,7 +54,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "study": _study(study),
         "command": _command(study),
         "subtitle": headline.subtitle(results),
-        "headline": headline.sentences(results),
+        "headline": certainty_section.opening(results),
         "dates": [{"month": f"{day:%Y-%m}", "day": day.isoformat()} for day in days],
         "layers": layers,
         "classes": sorted({grade for grade in study.legs["evidence_class"] if grade is not None}),
@@ -63,6 +69,7 @@ def page_data(results: Results, lines: Mapping[str, geodata.LegLine]) -> dict[st
         "scenarios": study_sections.scenarios(results),
         "comparison": comparison_section.section(results),
         "plans": plans_section.section(results),
+        "certainty": certainty_section.section(results),
         "centrality": _centrality(results),
         "centralityLead": method.centrality_lead(results),
         "method": method.statements(results),

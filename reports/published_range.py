@@ -39,9 +39,9 @@ def sentence(results: Results) -> str | None:
     place = "inside" if low["value"] <= flow <= high["value"] else "outside"
     below = sum(row["value"] <= flow for row in estimates)
     return (
-        f"That lies {place} the estimates of a year's whole flow, {_told(low)} to {_told(high)}, "
-        f"and above {below} of {len(estimates)} of them; units and years differ, so this places "
-        "the number and does not test it."
+        f"The flow lies {place} the estimates of a year's whole flow, {_told(low)} to "
+        f"{_told(high)}, and above {below} of {len(estimates)} of them; units and years differ, "
+        "so this places the number and does not test it."
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ from reports.compared import Compared, compared
 from routes import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
 
     from routes.graph import Layer
@@ -50,6 +52,8 @@ class Results:
         The study without and with the scenario that is supposed; None without one.
     weakest_class : str or None
         Legs whose evidence is of a weaker class are left out; None keeps all.
+    certainty : mapping or None
+        How sure this is, as `reports.certainty` says it; None where that was not asked.
     """
 
     study: Study = field(repr=False)
@@ -63,6 +67,7 @@ class Results:
     assumed_scaled: int
     compared: Compared | None = None
     weakest_class: str | None = None
+    certainty: Mapping[str, Any] | None = field(default=None, repr=False)
 
     @property
     def assumed_percent(self) -> int:
@@ -79,6 +84,13 @@ class Results:
     def best_plans(self) -> BestPlans:
         """What closing legs within small budgets leaves at best; computed when first asked for."""
         return best_plans(self.graph, self.lens)
+
+    def with_certainty(self, told: Mapping[str, Any]) -> Results:
+        """Return the same results with what is said of how sure they are."""
+        found = replace(self, certainty=told)
+        # Looked for once: a copy would look for the best plans anew.
+        vars(found).update(best_plans=self.best_plans)
+        return found
 
     def to_dict(self) -> dict[str, Any]:
         """Return the results as plain data, amounts in units of 1/scale, without the best plans."""

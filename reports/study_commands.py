@@ -7,6 +7,8 @@ from typing import Any
 import click
 
 from reports import exit_codes, options
+from reports.build import DRAWS, STEPS
+from reports.certainty import LEAST_DRAWS
 from reports.options import (
     as_of_option,
     examples,
@@ -16,6 +18,15 @@ from reports.options import (
     scenario_option,
     study_argument,
 )
+
+MOST_DRAWS = 1_000_000
+
+
+def _enough(_context: click.Context, _option: click.Parameter, draws: int) -> int:
+    """Refuse so few draws that they would say nothing."""
+    if 0 < draws < LEAST_DRAWS:
+        raise click.BadParameter(f"must be 0 or at least {LEAST_DRAWS}, not {draws}")
+    return draws
 
 
 @click.command(
@@ -33,6 +44,14 @@ from reports.options import (
     metavar="DIR",
     help="Folder for the files; made where it is missing.",
 )
+@click.option(
+    "--draws",
+    type=click.IntRange(0, MOST_DRAWS),
+    default=DRAWS,
+    show_default=True,
+    callback=_enough,
+    help="How often uncertain numbers are drawn, to say how sure the results are; 0 leaves it out.",
+)
 @as_of_option
 @lens_option
 @layer_option
@@ -41,6 +60,7 @@ def report(
     *,
     study: str | None,
     out: str,
+    draws: int,
     as_of: str | None,
     lens: Any,  # noqa: ANN401  # a word that click has checked
     layer: Any,  # noqa: ANN401  # a word that click has checked
@@ -48,22 +68,33 @@ def report(
 ) -> None:
     """Write the offline risk map and its tables.
 
+    How sure the results are is computed once for the same tables and kept: in the user's folder
+    for caches, or where the environment variable ROUTERISK_CACHE says (empty: nowhere).
+
     Files: index.html (the page), results.json, legs.csv, summary.md, figure.png, figure.svg,
     frontier.svg
     """
     from pathlib import Path
 
     import reports
-    from reports import headline, output_place, scenario_files
+    from reports import certainty_section, output_place, scenario_files
+    from reports.certainty import PARTS
 
     target = output_place.folder(out, study)
     day = options.checked_day(as_of)
     loaded, change = scenario_files.loaded(study, scenario)
-    with options.progress(4) as step:
+    with options.progress(STEPS + (PARTS if draws else 0)) as step:
         results = reports.build(
-            loaded, target, as_of=day, lens=lens, layer=layer, scenario=change, step=step
+            loaded,
+            target,
+            as_of=day,
+            lens=lens,
+            layer=layer,
+            scenario=change,
+            draws=draws,
+            step=step,
         )
-    for sentence in headline.sentences(results):
+    for sentence in certainty_section.opening(results):
         click.echo(sentence)
     click.echo(f"Open {Path(out, 'index.html')} in a browser; it needs no network.")
 

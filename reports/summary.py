@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reports import amounts, best_plans_text, comparison_section, headline, method
+from reports import (
+    amounts,
+    best_plans_text,
+    certainty_section,
+    comparison_section,
+    headline,
+    method,
+)
 from reports.table_text import escape
 from reports.table_text import markdown as table
 from routes import fields
@@ -28,7 +35,7 @@ def markdown(results: Results) -> str:
     parts = [
         f"# {escape(results.study.title)}",
         escape(headline.subtitle(results) + "."),
-        "\n".join(f"{escape(sentence)}  " for sentence in headline.sentences(results)).rstrip(),
+        _paragraph(certainty_section.opening(results)),
         *_comparison(results),
         "## Chokepoints",
         _cut_table(results),
@@ -38,6 +45,7 @@ def markdown(results: Results) -> str:
         "## Best plans within a budget",
         _listed(best_plans_text.sentences(results)),
         _plan_table(results),
+        *_certainty(results),
         "## Jurisdictions",
         escape(method.centrality_lead(results)),
         _jurisdiction_table(results),
@@ -47,6 +55,44 @@ def markdown(results: Results) -> str:
         _listed(method.provenance(results)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _paragraph(sentences: list[str]) -> str:
+    return "\n".join(f"{escape(sentence)}  " for sentence in sentences).rstrip()
+
+
+def _certainty(results: Results) -> list[str]:
+    """Give the sections on how sure this is, if that was asked."""
+    told = results.certainty
+    if told is None:
+        return []
+    if told["lack"] is not None:
+        return ["## How sure this is", escape(certainty_section.lacking(results))]
+    first = certainty_section.main_cards(results)
+    return [
+        "## Ask about these first",
+        _listed(told["ask_first"]),
+        "## Claim cards",
+        escape(
+            "The main plan and the chokepoint without which most is lost; the page and "
+            "results.json hold a card for every plan and chokepoint."
+        ),
+        *(f"### {escape(card['title'])}\n\n{_parts(card['parts'])}" for card in first),
+        "### What holds for every card",
+        _parts(told["shared"]),
+        "## What could have been told before",
+        _listed(told["history"]),
+    ]
+
+
+def _parts(parts: list[dict[str, Any]]) -> str:
+    """List what a card says; a report is named where its numbers rest on it."""
+    rows = []
+    for part in parts:
+        named = ", ".join(part.get("evidence", ()))
+        rest = f" ({named})" if named else ""
+        rows.append(f"- {escape(part['label'])}: {escape(part['text'] + rest)}")
+    return "\n".join(rows)
 
 
 def _comparison(results: Results) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +14,11 @@ from routes.lenses import jurisdiction_amount, leg_amount
 from tests.strategies import empty_graph, jurisdiction, leg
 
 DRAWN_SCALE = 1000
+
+
+def pytest_configure(config):
+    """Keep computed results of reports in one place for all processes of the tests."""
+    os.environ["ROUTERISK_CACHE"] = str(config.rootpath / ".pytest_cache" / "routerisk")
 
 
 def _scaled(text):

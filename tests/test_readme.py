@@ -196,7 +196,7 @@ def test_the_tutorial_s_report_says_what_the_tutorial_says(my_edges, capsys):
         assert cli.run(shlex.split(line)[1:]) == cli.FINE
     assert sentence in capsys.readouterr().out
     results = json.loads(_text(my_edges / "my-map" / "results.json"))
-    assert results["headline"][0] == sentence.strip()
+    assert results["certainty"]["opening"][0] == sentence.strip()
 
 
 def test_the_first_plan_prints_what_is_shown(capsys):

@@ -16,14 +16,14 @@
     selection.addRange(range);
   }
 
-  /** Copy a text; where the browser does not let a page do that, select it and say so. */
-  function copy(text, told) {
+  /** Copy what a place shows, or a text for it; where the browser does not let a page do that, select it and say so. */
+  function copy(text, told, written) {
     const give = function () {
       select(text);
       told.textContent = "Selected: copy it with Ctrl+C";
     };
     if (!root.navigator.clipboard) return give();
-    return root.navigator.clipboard.writeText(text.textContent).then(() => (told.textContent = "Copied"), give);
+    return root.navigator.clipboard.writeText(written || text.textContent).then(() => (told.textContent = "Copied"), give);
   }
 
   function part(name, title, extra) {
@@ -48,5 +48,5 @@
     };
   }
 
-  root.routeriskKeeping = { start: start };
+  root.routeriskKeeping = { start: start, copy: copy };
 })(typeof globalThis !== "undefined" ? globalThis : this);

@@ -191,6 +191,7 @@
     dom.byId("title").textContent = data.study.title;
     dom.byId("subtitle").textContent = data.subtitle;
     dom.replace("headline", data.headline.map((sentence, i) => el("p", { class: i === 0 ? "claim" : "" }, [sentence])));
+    root.routeriskCards.show(data);
     dom.replace("method", data.method.map((sentence) => el("li", {}, [sentence])));
     dom.replace("provenance", data.provenance.map((sentence) => el("li", {}, [sentence])));
   }

@@ -5,7 +5,8 @@ import pytest
 import reports
 import routes
 from reports import comparison_section
-from reports.build import files
+from reports.build import STEPS, files
+from reports.certainty import PARTS
 from tests import fork_study
 from tests.studies import CHAIN, PLACED, study
 
@@ -74,7 +75,17 @@ def test_somebody_else_s_figure_is_not_removed(bare, tmp_path):
 def test_the_parts_are_named_before_they_are_made(placed, tmp_path):
     steps = []
     reports.build(placed, tmp_path / "out", step=steps.append)
+    assert steps == ["analysis", *steps[1:-3], "page", "tables", "figure"]
+    # Kept from before, or computed.
+    assert len(steps) - STEPS in {1, PARTS}
+    assert steps[-4] == "how sure that is"
+
+
+def test_without_draws_nothing_else_is_computed(placed, tmp_path):
+    steps = []
+    reports.build(placed, tmp_path / "out", draws=0, step=steps.append)
     assert steps == ["analysis", "page", "tables", "figure"]
+    assert len(steps) == STEPS
 
 
 def test_a_failure_on_the_way_writes_nothing(placed, tmp_path):

@@ -19,8 +19,7 @@ def test_a_unique_cut_of_one_leg(tmp_path):
     assert _said(tmp_path, legs=CHAIN) == [
         DAY + "the model lets 4 units per year through past enforcement; " + ONE_LEG,
         "In every minimum cut: Beta to Gamma. It is the only minimum cut.",
-        "This is a model result: 100 % of that number stands on assumed capacities, and "
-        + UNSTATED,
+        "This is a model result: 100 % of the cut stands on assumed capacities, and " + UNSTATED,
     ]
 
 
@@ -113,7 +112,7 @@ def test_each_lens_says_what_it_adds_up(tmp_path, lens, claim, chokepoint):
     assert ("costs" in last) == (lens == "effort")
     pressed = "1 of 1 contributions to the pressure on these legs are judgements."
     assert last.endswith(pressed) == (lens == "passing")
-    assert last.startswith("This is a model result: 100 % of that number stands on assumed ")
+    assert last.startswith("This is a model result: 100 % of the cut stands on assumed ")
 
 
 def test_a_jurisdiction_in_the_cut_is_counted_as_one(tmp_path):
@@ -150,7 +149,7 @@ def test_the_share_that_is_assumed(tmp_path, assumed, reported, share):
     )
     *_, last = _said(tmp_path, legs=legs, evidence=SOURCE)
     assert last == (
-        f"This is a model result: {share} % of that number stands on assumed capacities, and "
+        f"This is a model result: {share} % of the cut stands on assumed capacities, and "
         + UNSTATED
     )
 

@@ -37,8 +37,8 @@ def _sentence(folder, low, high, **options):
 def test_the_flow_is_set_beside_the_lowest_and_the_highest(tmp_path, ends, told):
     place, span, above = told.replace("CODED", "coded by this study").split("|")
     assert _sentence(tmp_path, *ends) == (
-        f"That lies {place} the estimates of a year's whole flow, {span}, and above {above} of 2 "
-        "of them; units and years differ, so this places the number and does not test it."
+        f"The flow lies {place} the estimates of a year's whole flow, {span}, and above {above} "
+        "of 2 of them; units and years differ, so this places the number and does not test it."
     )
 
 
@@ -67,7 +67,7 @@ def test_the_flow_of_the_default_study_is_inside_what_is_published(study, result
     flow = Fraction(results.cut.value, results.cut.scale)
     assert values[0] < flow < values[-1]
     below = sum(value <= flow for value in values)
-    assert sentence.startswith("That lies inside the estimates")
+    assert sentence.startswith("The flow lies inside the estimates")
     assert f"{int(values[0]):,} chips a year (X01) to {int(values[-1]):,} chips a year" in sentence
     assert f" above {below} of {len(values)} of them; " in sentence
     assert headline.sentences(results)[1] == sentence
