@@ -3,6 +3,8 @@
 from routes.attribution import Attribution, attribution
 from routes.beliefs import Beliefs, Contribution, Weighting, beliefs
 from routes.best_plans import Interdiction
+from routes.breakdown import breakdown
+from routes.breakdown_rows import Breakdown, BreakdownPoint, Span
 from routes.candidate_rows import Candidate, PlanCandidates
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
@@ -58,6 +60,8 @@ __all__ = [
     "Attribution",
     "Beliefs",
     "Bracket",
+    "Breakdown",
+    "BreakdownPoint",
     "Candidate",
     "Centrality",
     "Certificate",
@@ -109,6 +113,7 @@ __all__ = [
     "RulePlan",
     "Share",
     "Sides",
+    "Span",
     "Spread",
     "Standing",
     "Sweep",
@@ -123,6 +128,7 @@ __all__ = [
     "allocate_effort",
     "attribution",
     "beliefs",
+    "breakdown",
     "build",
     "canonical_flow",
     "centrality",
