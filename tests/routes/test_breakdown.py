@@ -73,7 +73,7 @@ def _key(edge):
     return edge[2]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     graph=graphs(max_jurisdictions=4, max_legs=6),
     lens=st.sampled_from(LENSES),
@@ -186,8 +186,7 @@ def test_measures_and_jurisdictions_count_as_other_plans():
     found = routes.breakdown(graph, best.plans[0], 3, **asked)
     assert len(found.rows) == len(open_legs(graph))
     assert found.value_scaled == best.value_scaled
-    legs_only = routes.breakdown(graph, routes.interdict(graph, 3).plans[0], 3)
-    assert legs_only.value_scaled >= found.value_scaled
+    assert best.value_scaled <= routes.interdict(graph, 3).value_scaled
 
 
 def test_a_rival_that_leaves_no_less_is_never_told(graph, monkeypatch):
