@@ -32,7 +32,7 @@ TITLE = "Ask about these first"
 
 @dataclass(frozen=True)
 class Asked:
-    """What evidence would change, three ways.
+    """What evidence would change, in several ways.
 
     Attributes
     ----------
@@ -40,6 +40,8 @@ class Asked:
         What each number is worth to know before one of some plans is chosen.
     tipping : routes.TippingPoints
         The smallest changes that flip the headline.
+    contributions : tuple of routes.ContributionTipping
+        The same for the points of contributions to pressure.
     breakdown : routes.Breakdown or None
         How wrong numbers may be before the plan that is best for the numbers as given is not; None
         where it has none.
@@ -47,13 +49,15 @@ class Asked:
 
     information: routes.ValueOfInformation
     tipping: routes.TippingPoints
+    contributions: tuple[routes.ContributionTipping, ...]
     breakdown: routes.Breakdown | None
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the three as plain values."""
+        """Give them as plain values."""
         return {
             "information": self.information.to_dict(),
             "tipping_points": self.tipping.to_dict(),
+            "contribution_tipping": [row.to_dict() for row in self.contributions],
             "breakdown": None if self.breakdown is None else self.breakdown.to_dict(),
         }
 
@@ -92,14 +96,16 @@ def gathered(
     breakdown = None
     if lens != "effort" and best.value_scaled is not None:
         breakdown = routes.breakdown(graph, plans[0], budget, lens=lens, step=step)
-    return Asked(information, tipping, breakdown)
+    contributions = routes.contribution_tipping(graph, beliefs, lens, step=step)
+    return Asked(information, tipping, contributions, breakdown)
 
 
-def steps_of(graph: nx.MultiDiGraph[str], draws: int) -> int:
+def steps_of(graph: nx.MultiDiGraph[str], draws: int, beliefs: routes.Beliefs) -> int:
     """Count the steps that `gathered` tells at most."""
     from routes.draw_batches import batch_count
 
-    return batch_count(graph, draws) + 2 * graph.number_of_edges()
+    changed = 2 * graph.number_of_edges() + len(beliefs.contributions)
+    return batch_count(graph, draws) + changed
 
 
 def worth_asking(
@@ -141,7 +147,7 @@ def questions(asked: Asked, names: Names, unit: str) -> list[str]:
         parts = [
             f"{number}. {as_question(row, names)}: to know is worth {worth} {unit}.",
             *plan_turns(row, asked.information),
-            *tipping(row, asked.tipping),
+            *tipping(row, asked.tipping, asked.contributions),
         ]
         told.append(" ".join(parts))
     return told
@@ -190,6 +196,16 @@ def _closing(asked: Asked) -> list[str]:
         said.append(
             "The legs in every minimum cut change soonest with the capacity of "
             f"{', '.join(changes)}."
+        )
+    points = [
+        f"{row.id} ({row.points.nearest})"
+        for row in asked.contributions[:MOST_CHANGES]
+        if row.points.nearest is not None
+    ]
+    if points:
+        said.append(
+            "They change soonest with the points, more or less, of these contributions to "
+            f"pressure: {', '.join(points)}."
         )
     return said + _stays_best(asked.breakdown)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reports import amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import routes
 
@@ -63,24 +63,49 @@ def _value(row: routes.InformationValue, value: int, scale: int) -> str:
     return amounts.rounded(value, scale)
 
 
-def tipping(row: routes.InformationValue, found: routes.TippingPoints) -> list[str]:
-    """Say at which value of a number of a leg other legs are in every minimum cut."""
+def tipping(
+    row: routes.InformationValue,
+    found: routes.TippingPoints,
+    contributions: tuple[routes.ContributionTipping, ...] = (),
+) -> list[str]:
+    """Say at which value of a number other legs are in every minimum cut."""
+    if row.kind == "pressure":
+        return [_of_points(each.points) for each in contributions if each.id == row.id]
     legs = {each.leg: each for each in found.rows}
     if row.kind not in ("existence", "capacity") or row.id not in legs:
         return []
     point = legs[row.id]
     if row.kind == "existence":
-        if point.without is None:
-            return ["Without it, the rest of what is in every minimum cut stays."]
-        if point.without.status == "no route":
-            return ["Without it, no route is left."]
-        return ["Without it, other legs are in every minimum cut."]
-    sides = [
-        f"{word} {amounts.rounded(flip.value, found.scale)}"
-        for word, flip in (("falls to", point.capacity.below), ("rises to", point.capacity.above))
-        if flip is not None
-    ]
-    present = amounts.rounded(point.capacity.present, found.scale)
+        return [_without(point)]
+    return [_of_capacity(point.capacity, found.scale)]
+
+
+def _without(point: routes.TippingPoint) -> str:
+    if point.without is None:
+        return "Without it, the rest of what is in every minimum cut stays."
+    if point.without.status == "no route":
+        return "Without it, no route is left."
+    return "Without it, other legs are in every minimum cut."
+
+
+def _of_capacity(capacity: routes.Sides, scale: int) -> str:
+    sides = _sides(capacity, lambda value: amounts.rounded(value, scale))
+    present = amounts.rounded(capacity.present, scale)
     if not sides:
-        return [f"No capacity of it, now {present}, changes what is in every minimum cut."]
-    return [f"What is in every minimum cut changes if it {' or '.join(sides)}; now {present}."]
+        return f"No capacity of it, now {present}, changes what is in every minimum cut."
+    return f"What is in every minimum cut changes if it {sides}; now {present}."
+
+
+def _of_points(points: routes.Sides) -> str:
+    sides = _sides(points, str)
+    if not sides:
+        return f"No number of points, now {points.present}, changes what is in every minimum cut."
+    return (
+        f"What is in every minimum cut changes if the number of its points {sides}; now "
+        f"{points.present}."
+    )
+
+
+def _sides(sides: routes.Sides, spelled: Callable[[int], str]) -> str:
+    told = (("falls to", sides.below), ("rises to", sides.above))
+    return " or ".join(f"{word} {spelled(flip.value)}" for word, flip in told if flip is not None)

@@ -95,7 +95,7 @@ def uncertainty(
     graph = routes.build(loaded, day, layer, weakest_class)
     believed = routes.beliefs(loaded, day)
     searched = 0 if effort is None else plan_draws
-    asking = 0 if effort is None else steps_of(graph, draws)
+    asking = 0 if effort is None else steps_of(graph, draws, believed)
     with options.progress(batch_count(graph, draws) + searched + asking) as step:
         candidates = asked = None
         if effort is not None:

@@ -11,6 +11,7 @@ from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality,
 from routes.certificate import Certificate
 from routes.comparison import Comparison, Standing, compare, what_if
 from routes.contract import check, require
+from routes.contribution_tipping import ContributionTipping, contribution_tipping
 from routes.cuts import Cut, CutSide, Members, min_cut
 from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
 from routes.double_oracle import Bracket, double_oracle
@@ -68,6 +69,7 @@ __all__ = [
     "CertificateError",
     "Comparison",
     "Contribution",
+    "ContributionTipping",
     "Cut",
     "CutSide",
     "Displacement",
@@ -134,6 +136,7 @@ __all__ = [
     "centrality",
     "check",
     "compare",
+    "contribution_tipping",
     "contributions",
     "displacement",
     "double_oracle",

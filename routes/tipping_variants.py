@@ -77,10 +77,15 @@ class Variants:
         """Give the flow and the headline when a leg counts so much."""
         counts = self.number(amount)
         if (leg, counts) not in self._known:
-            changed = self._network.amount.copy()
-            changed[self._arc[leg]] = counts
-            self._known[leg, counts] = _solved(replace(self._network, amount=changed))
+            self._known[leg, counts] = self.with_amounts({leg: amount})
         return self._known[leg, counts]
+
+    def with_amounts(self, amounts: Mapping[str, Amount]) -> tuple[int | None, Headline]:
+        """Give the flow and the headline when several legs count something else."""
+        changed = self._network.amount.copy()
+        for leg, amount in amounts.items():
+            changed[self._arc[leg]] = self.number(amount)
+        return _solved(replace(self._network, amount=changed))
 
     def flips(self, leg: str, amount: Amount, headline: Headline) -> bool:
         """Tell whether a headline is another than that of the numbers as given."""

@@ -55,7 +55,7 @@ def asked(folder):
         lens="passing",
         step=told.append,
     )
-    assert len(told) <= ask_first.steps_of(graph, 3000)
+    assert len(told) <= ask_first.steps_of(graph, 3000, believed)
     return found
 
 
@@ -173,13 +173,20 @@ def test_weights_of_pressure_are_a_judgement_and_not_asked_about():
     study = seeds.load()
     graph, believed = routes.build(study), routes.beliefs(study)
     plans = routes.plan_candidates(graph, 5, 3, beliefs=believed).plans
-    how = {"draws": 1500, "seed": 1, "beliefs": believed, "lens": "passing"}
+    how = {"draws": 800, "seed": 1, "beliefs": believed, "lens": "passing"}
     found = ask_first.gathered(graph, plans, 5, **how)
     assert found.information.rows[0].kind == "weighting"
     told = ask_first.sentences(found, {}, "units")
     assert [line[:2] for line in told[1:4]] == ["1.", "2.", "3."]
     assert any(line.startswith("To agree on how kinds of pressure are weighed") for line in told)
     assert any("in every minimum cut change soonest with the capacity of US>MY" in x for x in told)
+    assert any("of these contributions to pressure: MY.buyer-list-2026 (4)" in x for x in told)
+    rule = _row("pressure", "CN.rule-2022")
+    (line,) = asked_number.tipping(rule, found.tipping, found.contributions)
+    assert line == (
+        "What is in every minimum cut changes if the number of its points falls to 4 or rises to "
+        "26; now 10."
+    )
     assert "% less" in told[-1]
 
 
