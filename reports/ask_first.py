@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from reports.asked_number import Names
     from routes.lenses import Lens
 
-MOST_ASKED = 3
-"""So many questions are asked."""
+PLACES = ("First", "Second", "Third")
+"""How questions are numbered, and so how many there are."""
 
 MOST_CHANGES = 3
 """So many of the smallest changes are named."""
@@ -109,7 +109,7 @@ def steps_of(graph: nx.MultiDiGraph[str], draws: int, beliefs: routes.Beliefs) -
 
 
 def worth_asking(
-    information: routes.ValueOfInformation, most: int = MOST_ASKED
+    information: routes.ValueOfInformation, most: int = len(PLACES)
 ) -> list[routes.InformationValue]:
     """Choose the numbers that are most worth knowing, and worth more than chance alone shows.
 
@@ -142,10 +142,10 @@ def sentences(asked: Asked, names: Names, unit: str) -> list[str]:
 def questions(asked: Asked, names: Names, unit: str) -> list[str]:
     """Say of each number worth asking about what it is worth, and where the answers turn."""
     told = []
-    for number, row in enumerate(worth_asking(asked.information), start=1):
+    for place, row in zip(PLACES, worth_asking(asked.information), strict=False):
         worth = _with_error(row.evppi_scaled, row.error_scaled, asked.information.scale)
         parts = [
-            f"{number}. {as_question(row, names)}: to know is worth {worth} {unit}.",
+            f"{place}: {as_question(row, names)}. To know is worth {worth} {unit}.",
             *plan_turns(row, asked.information),
             *tipping(row, asked.tipping, asked.contributions),
         ]

@@ -20,14 +20,14 @@ def as_question(row: routes.InformationValue, names: Names) -> str:
     """Say what is asked about a number."""
     leg = names.get(("leg", row.id), row.id)
     if row.kind == "existence":
-        return f"Whether {leg} exists"
+        return f"whether {leg} exists"
     if row.kind == "capacity":
-        return f"The capacity of {leg}"
+        return f"the capacity of {leg}"
     if row.kind == "cost":
-        return f"What closing {leg} takes"
+        return f"what closing {leg} takes"
     if row.kind == "pressure":
-        return f"How much {row.id} presses"
-    return "How kinds of pressure are weighed"
+        return f"how much {row.id} presses"
+    return "how kinds of pressure are weighed"
 
 
 def plan_turns(row: routes.InformationValue, information: routes.ValueOfInformation) -> list[str]:

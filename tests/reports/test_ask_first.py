@@ -76,7 +76,9 @@ def test_the_leg_that_decides_is_asked_about_first(asked):
     assert {row.kind for row in others} <= {"capacity"}
     (told, *_) = ask_first.questions(asked, NAMES, "units per year")
     worth = f"{first.evppi_scaled / asked.information.scale:.2f}".rstrip("0").rstrip(".")
-    assert told.startswith(f"1. Whether A to C (A>C.first) exists: to know is worth {worth} +/- 0.")
+    assert told.startswith(
+        f"First: whether A to C (A>C.first) exists. To know is worth {worth} +/- 0."
+    )
     assert "units per year. If it " in told
     assert told.endswith("Without it, the rest of what is in every minimum cut stays.")
 
@@ -90,7 +92,7 @@ def test_a_capacity_is_told_with_the_values_at_which_answers_turn(asked):
     row = next(row for row in asked.information.rows if row.kind == "capacity")
     only = replace(asked.information, rows=(row,))
     (told,) = ask_first.questions(replace(asked, information=only), NAMES, "units")
-    assert told.startswith("1. The capacity of A>C.third: to know is worth 0.")
+    assert told.startswith("First: the capacity of A>C.third. To know is worth 0.")
     (turn,) = re.findall(r"Up to ([0-9.]+), closing A>C.second leaves less", told)
     assert abs(float(turn) - 4) < 0.2
     assert told.endswith("No capacity of it, now 3, changes what is in every minimum cut.")
@@ -121,7 +123,7 @@ def test_ranges_of_values_are_spelled_by_where_they_end(asked):
         assert told.startswith(begins)
         assert told.endswith(leaves)
     assert asked_number.tipping(_row("pressure", "R"), asked.tipping) == []
-    assert asked_number.as_question(_row("pressure", "R"), {}) == "How much R presses"
+    assert asked_number.as_question(_row("pressure", "R"), {}) == "how much R presses"
 
 
 def test_values_that_flip_the_headline_are_told_on_either_side():
@@ -166,7 +168,7 @@ def test_nothing_is_asked_that_chance_could_show(asked):
     dull = replace(asked, information=replace(asked.information, rows=rows))
     told = ask_first.sentences(dull, NAMES, "units")
     assert told[1] == "No number alone is worth more to know than chance could show."
-    assert not any(line.startswith("1. ") for line in told)
+    assert not any(line.startswith("First: ") for line in told)
 
 
 def test_weights_of_pressure_are_a_judgement_and_not_asked_about():
@@ -177,7 +179,7 @@ def test_weights_of_pressure_are_a_judgement_and_not_asked_about():
     found = ask_first.gathered(graph, plans, 5, **how)
     assert found.information.rows[0].kind == "weighting"
     told = ask_first.sentences(found, {}, "units")
-    assert [line[:2] for line in told[1:4]] == ["1.", "2.", "3."]
+    assert [line.split(":")[0] for line in told[1:4]] == ["First", "Second", "Third"]
     assert any(line.startswith("To agree on how kinds of pressure are weighed") for line in told)
     assert any("in every minimum cut change soonest with the capacity of US>MY" in x for x in told)
     assert any("of these contributions to pressure: MY.buyer-list-2026 (4)" in x for x in told)
@@ -195,7 +197,7 @@ def test_the_command_tells_it_in_each_form(run, folder):
     code, text, err = run(*asked_for)
     assert (code, err) == (cli.FINE, "")
     _, _, rest = text.partition("Ask about these first\n")
-    assert rest.splitlines()[1].startswith("  1. Whether ")
+    assert rest.splitlines()[1].startswith("  First: whether ")
     _, table, _ = run(*asked_for, "--format", "md")
     assert "\nAsk about these first:\n\n* Of the plans listed" in table
     _, out, _ = run(*asked_for, "--format", "json")
