@@ -24,7 +24,7 @@ PLACES = ("First", "Second", "Third")
 MOST_CHANGES = 3
 """So many of the smallest changes are named."""
 
-ERRORS_ABOVE_CHANCE = 2
+ERRORS_ABOVE_CHANCE = 3
 """What is worth less than so many of its standard errors may be worth nothing."""
 
 TITLE = "Ask about these first"

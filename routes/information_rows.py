@@ -54,7 +54,9 @@ class InformationValue:
         units of 1/scale, if the plan may be chosen after the number is known. An upper bound of
         what a report that may be wrong is worth.
     error_scaled : float
-        Its Monte Carlo standard error. Where knowing is worth nothing, chance may put the estimate
+        Its Monte Carlo standard error, for the decisions learnt from these draws. Where plans
+        nearly tie, other draws would lead to other decisions, and runs with other seeds differ by
+        up to half as much again. Where knowing is worth nothing, chance may put the estimate
         below 0.
     changed : Share
         Draws in which another plan is chosen than without knowing.

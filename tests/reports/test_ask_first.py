@@ -163,7 +163,7 @@ def test_sentences_say_what_all_is_worth_and_what_is_near(asked):
 
 def test_nothing_is_asked_that_chance_could_show(asked):
     rows = tuple(
-        replace(row, evppi_scaled=1.9 * row.error_scaled) for row in asked.information.rows
+        replace(row, evppi_scaled=2.9 * row.error_scaled) for row in asked.information.rows
     )
     dull = replace(asked, information=replace(asked.information, rows=rows))
     told = ask_first.sentences(dull, NAMES, "units")
