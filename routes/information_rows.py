@@ -114,8 +114,16 @@ class ValueOfInformation:
     assumptions: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the fields as plain values; a share with its standard error and interval."""
-        return {name: plain(getattr(self, name)) for name in self.__dataclass_fields__}
+        """Give the fields as plain values; a share with its standard error and interval.
+
+        The plan of an answer is told by its position among the plans, from 0.
+        """
+        told = {name: plain(getattr(self, name)) for name in self.__dataclass_fields__}
+        position = {plan: number for number, plan in enumerate(self.plans)}
+        for row, plain_row in zip(self.rows, told["rows"], strict=True):
+            for answer, plain_answer in zip(row.answers, plain_row["answers"], strict=True):
+                plain_answer["plan"] = position[answer.plan]
+        return told
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row for each number, the most valuable to know first; amounts in 1/scale."""
