@@ -228,3 +228,17 @@ def test_plain_values_and_a_table(graph):
     assert frame.loc[0, "rival_below"] == "s>t.2"
     assert found.to_dict()["rows"][0]["amount"]["low"] == 4000
     assert "a best plan, passing, as long as" in found._repr_html_()
+
+
+def test_what_a_plan_and_its_rival_both_need_worked_out_by_hand(draw_graph):
+    """s>b of 7 feeds b>t of 4 and b>c>t of 2; beside it s>t of 3. s>b cannot be closed.
+
+    Closing b>t leaves 2 + 3, closing s>t 6. With x on s>b they leave 3 + min(2, x) and min(6, x):
+    the first is best from 5 on.
+    """
+    graph = draw_graph("s b 7\nb t 4\nb c 2\nc t 2\ns t 3")
+    graph.edges["s", "b", "s>b"][fields.INTERDICTABLE] = False
+    (plan,) = routes.interdict(graph, 1).plans
+    row = routes.breakdown(graph, plan, 1).of("s>b")
+    assert plan.ids == ("b>t",)
+    assert (row.amount.low, row.amount.high, row.rival_below.ids) == (5000, None, ("s>t",))

@@ -248,3 +248,21 @@ def test_a_leg_that_nobody_can_close_has_no_bound_under_effort():
     row = routes.tipping_points(graph, "effort").of("l2")
     assert row.capacity.above.value == 1
     assert row.capacity.above.headline.status == "unbounded"
+
+
+def test_the_last_unit_below_a_tie_that_changes_nothing(draw_graph):
+    """Of three in a row, 3 and twice 2 units: with 2, as with 3, none is in every cut; with 1 one.
+
+    The units are those of 1/scale.
+    """
+    row = routes.tipping_points(draw_graph("s b 0.003\nb c 0.002\nc t 0.002")).of("s>b")
+    assert (row.threshold_scaled, row.amount.below.value) == (2, 1)
+    assert row.amount.below.headline.legs == ("s>b",)
+
+
+def test_under_volume_a_capacity_of_which_nothing_passes_counts_nothing(draw_graph):
+    """Of less than 100 units of 1/scale nothing passes at 99 %; so no capacity counts 1 to 99."""
+    row = routes.tipping_points(draw_graph("s b 0.2 99\nb t 0.05"), "volume").of("s>b")
+    assert (row.threshold_scaled, row.capacity.below.value) == (50, 99)
+    assert row.capacity.below.headline.status == "no route"
+    assert row.amount.below.value == 50
