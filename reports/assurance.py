@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import routes
+from reports.ask_first import Asked
+from reports.best_plans_text import is_proven
 from routes import fields
 from routes.errors import GraphError
 from routes.rows import rows_by_id
@@ -61,8 +64,10 @@ class Assurance:
         None where there are no plans.
     robust : RobustPlans or None
         For that budget.
-    information : ValueOfInformation or None
-        What is worth knowing before a plan of that budget is chosen.
+    asked : Asked or None
+        What evidence would change the choice of a plan of that budget, or the headline.
+    breakdowns : dict of Plan to Breakdown
+        For each best plan that is proven, how wrong numbers may be before it is not best.
     backtest : routes.Backtest
     """
 
@@ -75,7 +80,8 @@ class Assurance:
     tipping: routes.TippingPoints = field(repr=False)
     main: FrontierRow | None
     robust: routes.RobustPlans | None
-    information: routes.ValueOfInformation | None
+    asked: Asked | None
+    breakdowns: dict[routes.Plan, routes.Breakdown] = field(repr=False)
     backtest: routes.Backtest
 
 
@@ -147,7 +153,9 @@ def assure(
     }
     step("responses")
     main = main_row(results)
-    robust = information = None
+    breakdowns = _breakdowns(results)
+    step("breakdown points")
+    robust = questions = None
     if main is not None:
         budget = main.best.budget_scaled
         robust = _robust(results, main, believed, draws)
@@ -159,6 +167,12 @@ def assure(
         ]
         information = routes.value_of_information(
             graph, list(dict.fromkeys(rivals)), draws, SEED, beliefs=believed, lens=moved
+        )
+        questions = Asked(
+            information,
+            tipping if moved == lens else routes.tipping_points(graph, moved),
+            routes.contribution_tipping(graph, believed, moved),
+            breakdowns.get(main.best.plans[0]),
         )
         step("value of information")
     return Assurance(
@@ -174,7 +188,8 @@ def assure(
         tipping=tipping,
         main=main,
         robust=robust,
-        information=information,
+        asked=questions,
+        breakdowns=breakdowns,
         backtest=routes.backtest(study, graph.graph[fields.LAYER]),
     )
 
@@ -228,11 +243,20 @@ def _by_rules(results: Results) -> list[routes.Plan]:
     return [each.plan for row in results.best_plans.rows for each in row.rules if each.plan.targets]
 
 
+def _breakdowns(results: Results) -> dict[routes.Plan, routes.Breakdown]:
+    found = {}
+    for row in budget_rows(results):
+        if is_proven(row.best):
+            plan, budget = row.best.plans[0], Fraction(row.best.budget_scaled, row.best.scale)
+            found[plan] = routes.breakdown(
+                results.graph, plan, budget, lens=results.best_plans.lens
+            )
+    return found
+
+
 def _robust(
     results: Results, main: FrontierRow, believed: routes.Beliefs, draws: int
 ) -> routes.RobustPlans:
-    from fractions import Fraction
-
     scale = results.graph.graph[fields.SCALE]
     return routes.robust_plans(
         results.graph,

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import routes
-from reports import amounts
+from reports import amounts, ask_first, asked_number
 from reports.headline import LAYER_WORDS
 from routes import fields
 from routes.dates import day_of
@@ -99,15 +99,23 @@ class Words:
         """Name a leg or a jurisdiction."""
         return self.leg_name(name) if kind == "leg" else f"{self.place_name(name)} ({name})"
 
+    @cached_property
+    def names(self) -> dict[tuple[str, str], str]:
+        """Names of legs and jurisdictions, by kind and id."""
+        legs = {("leg", leg): self.leg_name(leg) for leg in self.legs}
+        places = {("jurisdiction", place): self.place_name(place) for place in self.graph}
+        return legs | places
+
+    def worth_asking(self) -> list[routes.InformationValue]:
+        """List the numbers that are worth knowing before the main plan is chosen."""
+        asked = self.sure.asked
+        if asked is None:
+            return []
+        return ask_first.worth_asking(asked.information, len(asked.information.rows))
+
     def number_name(self, row: routes.InformationValue) -> str:
         """Name a number that is drawn."""
-        return {
-            "existence": f"whether {row.id} exists",
-            "capacity": f"the capacity of {row.id}",
-            "cost": f"what closing {row.id} takes",
-            "pressure": f"how much {row.id} presses",
-            "weighting": "which weighting of pressure holds",
-        }[row.kind]
+        return asked_number.as_question(row, self.names)
 
     def leg_names(self, legs: Sequence[str]) -> str:
         """Name some legs."""

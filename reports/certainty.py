@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LEAST_DRAWS = 100
 """Fewer draws would say nothing."""
 
-PARTS = 7
+PARTS = 8
 """Parts after which `certainty` calls its `step` when nothing is kept; one call when it is."""
 
 
@@ -71,16 +71,25 @@ def _computed(results: Results, draws: int, step: Callable[[str], None]) -> dict
 
 
 def _document(sure: Assurance) -> dict[str, Any]:
-    from reports import ask_first, backtest_words, claim_cards, opening
-    from reports.card_words import Words
+    from reports import backtest_words, claim_cards, opening
 
     return {
         "main_budget_scaled": sure.main.best.budget_scaled if sure.main else None,
         "opening": opening.sentences(sure),
-        "ask_first": ask_first.sentences(Words(sure)),
+        "ask_first": _asked(sure),
         "shared": [
             {"label": part.label, "text": part.text} for part in claim_cards.shared_parts(sure)
         ],
         "cards": [card.to_dict() for card in claim_cards.cards(sure)],
         "history": [*backtest_words.opening(sure.backtest), *backtest_words.further(sure.backtest)],
     }
+
+
+def _asked(sure: Assurance) -> list[str]:
+    from reports import ask_first
+    from reports.card_words import Words
+
+    words = Words(sure)
+    if sure.asked is not None:
+        return ask_first.sentences(sure.asked, words.names, words.moved_unit)
+    return ["There is no plan to choose, so no number is worth more to know than another."]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import amounts, card_words
-from reports.ask_first import worth_asking
 from routes import fields
 
 if TYPE_CHECKING:
@@ -150,9 +149,8 @@ def _spelt(percent: Amount) -> str:
 
 
 def _worth(words: Words, name: str) -> str:
-    found = words.sure.information
     kinds = {"existence", "capacity", "cost"}
-    rows = [row for row in worth_asking(found) if row.id == name and row.kind in kinds]
+    rows = [row for row in words.worth_asking() if row.id == name and row.kind in kinds]
     if not rows:
         return ""
     told = card_words.listed([f"{row.kind} {words.mean(row.evppi_scaled)}" for row in rows])

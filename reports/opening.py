@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import headline
-from reports.ask_first import worth_asking
 from reports.card_words import Words, share
 
 if TYPE_CHECKING:
-    import routes
     from reports.assurance import Assurance
     from routes.tipping_rows import Sides, TippingPoint
 
@@ -80,7 +78,7 @@ def _overturned(words: Words) -> str:
     if status == "unbounded":
         return "A bound on every route that has none would overturn this."
     row = next((row for row in words.sure.tipping.rows if row.capacity_percent is not None), None)
-    asked = _worth_asking(words, words.sure.information)
+    asked = _worth_asking(words)
     if row is None:
         return f"No change of one leg's capacity alone would name other chokepoints{asked}."
     value = _nearest(row.capacity)
@@ -104,9 +102,9 @@ def _percent(row: TippingPoint) -> str:
     return f"{sign}{row.capacity_percent or 0:.1f} %"
 
 
-def _worth_asking(words: Words, found: routes.ValueOfInformation | None) -> str:
+def _worth_asking(words: Words) -> str:
     """Name the number that is most worth knowing before a plan is chosen."""
-    rows = worth_asking(found)
+    rows = words.worth_asking()
     if not rows:
         return ""
     budget = words.sure.main.best.budget_scaled if words.sure.main else 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import amounts, card_words
-from reports.ask_first import worth_asking
 from reports.best_plans import held
 from reports.best_plans_text import is_proven
 from routes import fields
@@ -85,10 +84,12 @@ def draws(words: Words, regret: routes.PlanRegret) -> str:
 def change(words: Words, row: FrontierRow) -> str:
     """Say which plan suits the draws better, and what is worth knowing before choosing."""
     sure = words.sure
+    told = _stays_best(words, sure.breakdowns.get(row.best.plans[0]))
     if sure.main is None or sure.main.best.budget_scaled != row.best.budget_scaled:
         rivals = _better_on_average(words, row)
-        return rivals or "No other plan of this budget that was compared leaves less on average."
-    return " ".join([*_robust(words, sure.robust), *_worth_knowing(words, sure.information)])
+        none = "No other plan of this budget that was compared leaves less on average."
+        return " ".join([*told, rivals or none])
+    return " ".join([*told, *_robust(words, sure.robust), *_worth_knowing(words)])
 
 
 def evidence(words: Words, legs: Sequence[str]) -> str:
@@ -103,6 +104,22 @@ def evidence(words: Words, legs: Sequence[str]) -> str:
         f"Legs by evidence class {told}; {assumed} of {len(legs)} capacities are assumed, and what "
         "closing a leg takes is a judgement throughout."
     )
+
+
+def _stays_best(words: Words, found: routes.Breakdown | None) -> list[str]:
+    """Say how wrong the most delicate number may be before another plan is the best."""
+    if found is None:
+        return []
+    row = next((row for row in found.rows if row.slack_percent is not None), None)
+    if row is None:
+        return ["It stays a best plan of its budget whatever one leg alone lets pass."]
+    way = "more" if row.rival_above is not None else "less"
+    return [
+        (
+            f"It stops being the best of its budget once {words.leg_name(row.leg)} lets over "
+            f"{row.slack_percent:.1f} % {way} pass than stated."
+        )
+    ]
 
 
 def _better_on_average(words: Words, row: FrontierRow) -> str:
@@ -141,7 +158,8 @@ def _robust(words: Words, found: routes.RobustPlans | None) -> list[str]:
     ]
 
 
-def _worth_knowing(words: Words, found: routes.ValueOfInformation | None) -> list[str]:
+def _worth_knowing(words: Words) -> list[str]:
+    found = words.sure.asked.information if words.sure.asked else None
     if found is None or found.evpi_scaled is None:
         return []
     told = [
@@ -150,7 +168,7 @@ def _worth_knowing(words: Words, found: routes.ValueOfInformation | None) -> lis
             f"{words.moved_unit} on average."
         )
     ]
-    rows = worth_asking(found)[:_FIRST]
+    rows = words.worth_asking()[:_FIRST]
     if rows:
         named = card_words.listed(
             [f"{words.number_name(row)} ({words.mean(row.evppi_scaled)})" for row in rows]

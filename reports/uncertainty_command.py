@@ -49,7 +49,8 @@ MOST_DRAWS = 10_000_000
 @click.option(
     "--budget",
     metavar="EFFORT",
-    help="Compare plans that take so much effort, such as 5 or 2.5; default: no plans.",
+    help="Compare plans that take so much effort, such as 5 or 2.5, and say what to ask about "
+    "first; default: no plans.",
 )
 @click.option(
     "--plan-draws",
@@ -83,6 +84,7 @@ def uncertainty(
     draw is solved exactly.
     """
     import routes
+    from reports.ask_first import gathered, steps_of
     from reports.uncertainty_text import Uncertain, rendered
     from reports.view import View
     from routes.draw_batches import batch_count
@@ -93,8 +95,9 @@ def uncertainty(
     graph = routes.build(loaded, day, layer, weakest_class)
     believed = routes.beliefs(loaded, day)
     searched = 0 if effort is None else plan_draws
-    with options.progress(batch_count(graph, draws) + searched) as step:
-        candidates = None
+    asking = 0 if effort is None else steps_of(graph, draws, believed)
+    with options.progress(batch_count(graph, draws) + searched + asking) as step:
+        candidates = asked = None
         if effort is not None:
             candidates = routes.plan_candidates(
                 graph, effort, plan_draws, seed, beliefs=believed, lens=lens, step=step
@@ -109,9 +112,21 @@ def uncertainty(
             budget=effort,
             step=step,
         )
+        if effort is not None and candidates is not None:
+            asked = gathered(
+                graph,
+                candidates.plans,
+                effort,
+                draws=draws,
+                seed=seed,
+                beliefs=believed,
+                lens=lens,
+                step=step,
+            )
     value = routes.max_flow(graph, lens).value
     view = View(lens, layer, weakest_class)
-    click.echo(rendered(Uncertain(loaded, view, graph, found, candidates, value), form), nl=False)
+    told = Uncertain(loaded, view, graph, found, candidates, value, asked)
+    click.echo(rendered(told, form), nl=False)
 
 
 def _effort(text: str) -> Fraction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reports import amounts, json_text, table_text
+from reports import amounts, ask_first, json_text, table_text
 from reports.uncertainty_words import (
     MEMBER_TITLES,
     PLAN_TITLES,
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     import routes
+    from reports.ask_first import Asked
     from reports.view import View
     from seeds import Study
 
@@ -58,6 +59,8 @@ class Uncertain:
         The plans that were compared, if any were.
     value_scaled : int or None
         The largest flow for the numbers as given; None when unbounded.
+    asked : Asked or None
+        What evidence would change the choice among those plans.
     """
 
     study: Study
@@ -66,6 +69,7 @@ class Uncertain:
     ensemble: routes.Ensemble = field(repr=False)
     candidates: routes.PlanCandidates | None
     value_scaled: int | None
+    asked: Asked | None = field(default=None, repr=False)
 
     @property
     def as_of(self) -> str:
@@ -110,6 +114,7 @@ def _document(uncertain: Uncertain) -> dict[str, Any]:
         **uncertain.ensemble.to_dict(),
         "value_scaled": uncertain.value_scaled,
         "candidates": None if found is None else found.to_dict(),
+        "ask_first": None if uncertain.asked is None else uncertain.asked.to_dict(),
     }
 
 
@@ -120,6 +125,7 @@ class _Parts:
     opening: list[str]
     tables: list[_Table]
     plans: list[str]
+    asked: list[str]
     assumptions: list[str]
 
 
@@ -139,7 +145,10 @@ def _parts(uncertain: Uncertain) -> _Parts:
         uncertain.view.line(uncertain.study, uncertain.as_of, ""),
         *flow_sentences(found, uncertain.value_scaled, uncertain.unit),
     ]
-    return _Parts(opening, tables, plans, list(found.assumptions))
+    asked: list[str] = []
+    if uncertain.asked is not None:
+        asked = ask_first.sentences(uncertain.asked, _names(uncertain), uncertain.unit)
+    return _Parts(opening, tables, plans, asked, list(found.assumptions))
 
 
 def _members(uncertain: Uncertain, kind: str) -> _Table:
@@ -176,6 +185,8 @@ def _as_text(parts: _Parts) -> str:
     for title, titles, rows in parts.tables:
         lines += ["", table_text.aligned(title, [titles, *rows])]
     lines += ["", *parts.plans] if parts.plans else []
+    if parts.asked:
+        lines += ["", ask_first.TITLE, *(f"  {sentence}" for sentence in parts.asked)]
     lines += ["", "What this rests on", *(f"  {sentence}" for sentence in parts.assumptions)]
     return "\n".join(lines) + "\n"
 
@@ -185,6 +196,9 @@ def _as_markdown(parts: _Parts) -> str:
     for title, titles, rows in parts.tables:
         blocks += [table_text.escape(title), table_text.markdown(titles, rows)]
     blocks += [table_text.escape(line) for line in parts.plans]
+    if parts.asked:
+        blocks.append(f"{ask_first.TITLE}:")
+        blocks.append("\n".join(f"* {table_text.escape(line)}" for line in parts.asked))
     blocks.append("What this rests on:")
     blocks.append("\n".join(f"* {table_text.escape(line)}" for line in parts.assumptions))
     return "\n\n".join(blocks) + "\n"

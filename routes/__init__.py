@@ -6,6 +6,8 @@ from routes.backtest_rows import Backtest, ForecastScore, NegativeControl
 from routes.backtest_window import BacktestWindow
 from routes.beliefs import Beliefs, Contribution, Weighting, beliefs
 from routes.best_plans import Interdiction
+from routes.breakdown import breakdown
+from routes.breakdown_rows import Breakdown, BreakdownPoint, Span
 from routes.candidate_rows import Candidate, PlanCandidates
 from routes.canonical_flow import canonical_flow
 from routes.centrality import Centrality, JurisdictionCentrality, LegCentrality, centrality
@@ -14,6 +16,7 @@ from routes.chase import chase
 from routes.chase_rows import Campaign, Chase, ChaseRound, Cycle
 from routes.comparison import Comparison, Standing, compare, what_if
 from routes.contract import check, require
+from routes.contribution_tipping import ContributionTipping, contribution_tipping
 from routes.cuts import Cut, CutSide, Members, min_cut
 from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
 from routes.double_oracle import Bracket, double_oracle
@@ -72,6 +75,8 @@ __all__ = [
     "BacktestWindow",
     "Beliefs",
     "Bracket",
+    "Breakdown",
+    "BreakdownPoint",
     "Campaign",
     "Candidate",
     "Centrality",
@@ -81,6 +86,7 @@ __all__ = [
     "ChaseRound",
     "Comparison",
     "Contribution",
+    "ContributionTipping",
     "Control",
     "Cut",
     "CutSide",
@@ -138,6 +144,7 @@ __all__ = [
     "RulePlan",
     "Share",
     "Sides",
+    "Span",
     "Spread",
     "Standing",
     "Sweep",
@@ -153,12 +160,14 @@ __all__ = [
     "attribution",
     "backtest",
     "beliefs",
+    "breakdown",
     "build",
     "canonical_flow",
     "centrality",
     "chase",
     "check",
     "compare",
+    "contribution_tipping",
     "contributions",
     "controls",
     "displacement",

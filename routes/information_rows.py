@@ -54,7 +54,9 @@ class InformationValue:
         units of 1/scale, if the plan may be chosen after the number is known. An upper bound of
         what a report that may be wrong is worth.
     error_scaled : float
-        Its Monte Carlo standard error. Where knowing is worth nothing, chance may put the estimate
+        Its Monte Carlo standard error, for the decisions learnt from these draws. Where plans
+        nearly tie, other draws would lead to other decisions, and runs with other seeds differ by
+        up to half as much again. Where knowing is worth nothing, chance may put the estimate
         below 0.
     changed : Share
         Draws in which another plan is chosen than without knowing.
@@ -112,8 +114,16 @@ class ValueOfInformation:
     assumptions: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give the fields as plain values; a share with its standard error and interval."""
-        return {name: plain(getattr(self, name)) for name in self.__dataclass_fields__}
+        """Give the fields as plain values; a share with its standard error and interval.
+
+        The plan of an answer is told by its position among the plans, from 0.
+        """
+        told = {name: plain(getattr(self, name)) for name in self.__dataclass_fields__}
+        position = {plan: number for number, plan in enumerate(self.plans)}
+        for row, plain_row in zip(self.rows, told["rows"], strict=True):
+            for answer, plain_answer in zip(row.answers, plain_row["answers"], strict=True):
+                plain_answer["plan"] = position[answer.plan]
+        return told
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row for each number, the most valuable to know first; amounts in 1/scale."""

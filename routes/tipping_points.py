@@ -140,12 +140,21 @@ def _row(variants: Variants, leg: str) -> TippingPoint:
     def of_pressure(number: int) -> Amount:
         return counted_with(data, variants.lens, capacity, number)
 
-    def least_capacity(amount: int) -> int | None:
-        return least_capacity_for(data, variants.lens, amount)
+    def least_amount(amount: int) -> int | None:
+        return None if amount >= variants.no_bound else amount
 
-    amounts = _sides(present, regimes, lambda amount: amount)
+    def least_capacity(amount: int) -> int | None:
+        # Under effort a capacity decides whether a leg counts its cost, which may be unbounded.
+        reached = variants.lens == "effort" or amount < variants.no_bound
+        return least_capacity_for(data, variants.lens, amount) if reached else None
+
+    amounts = _sides(present, regimes, least_amount)
     capacities = _sides(capacity, regimes, least_capacity)
-    pressures = _pressure_sides(percent, regimes, of_pressure)
+    pressures = _pressure_sides(
+        percent,
+        regimes,
+        lambda number: variants.number(of_pressure(number)),
+    )
     _check(variants, leg, amounts, lambda amount: amount)
     _check(variants, leg, capacities, of_capacity)
     _check(variants, leg, pressures, of_pressure)
@@ -165,7 +174,9 @@ def _regimes(
     """Give the headline for every amount of a leg; see the notes of `tipping_points`."""
     found = [_Regime(0, 0, without)]
     if threshold is None:
-        return [*found, _Regime(1, None, variants.at(leg, 1)[1])]
+        _, boundless = variants.at(leg, fields.UNBOUNDED)
+        found.append(_Regime(1, variants.no_bound - 1, variants.at(leg, 1)[1]))
+        return [*found, _Regime(variants.no_bound, None, boundless)]
     if threshold > 1:
         found.append(_Regime(1, threshold - 1, variants.at(leg, 1)[1]))
     if threshold > 0:
@@ -192,19 +203,13 @@ def _sides(present: Amount, regimes: list[_Regime], least: Callable[[int], int |
     )
 
 
-def _pressure_sides(
-    present: int, regimes: list[_Regime], counted: Callable[[int], Amount]
-) -> Sides:
+def _pressure_sides(present: int, regimes: list[_Regime], counted: Callable[[int], int]) -> Sides:
     """Find the nearest pressures that lead to a regime, by trying each."""
     flips = {}
     for percent in range(CLOSED_PERCENT + 1):
         amount = counted(percent)
         for regime in regimes:
-            if amount == fields.UNBOUNDED:
-                inside = regime.last is None
-            else:
-                inside = regime.first <= amount and (regime.last is None or amount <= regime.last)
-            if inside:
+            if regime.first <= amount and (regime.last is None or amount <= regime.last):
                 flips[percent] = Flip(percent, regime.headline)
     below = max((percent for percent in flips if percent < present), default=None)
     above = min((percent for percent in flips if percent > present), default=None)

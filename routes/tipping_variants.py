@@ -40,6 +40,8 @@ class Variants:
         The flow for the numbers as given; None when unbounded.
     headline : Headline
         The same for what is in every minimum cut.
+    no_bound : int
+        What an unbounded leg counts here: more than any finite amount that is asked about.
     """
 
     def __init__(self, graph: nx.MultiDiGraph[str], lens: Lens) -> None:
@@ -54,12 +56,12 @@ class Variants:
         }
         # A leg may come to count its whole capacity, or as much as all others together.
         largest = sum(_finite(data[fields.CAPACITY]) for data in self.legs.values())
-        self._no_bound = 2 * (network.unbounded + largest) + 2
-        amount = np.where(network.amount >= network.unbounded, self._no_bound, network.amount)
+        self.no_bound = 2 * (network.unbounded + largest) + 2
+        amount = np.where(network.amount >= network.unbounded, self.no_bound, network.amount)
         for leg, data in self.legs.items():
             if leg_amount(data, lens) == 0:
                 amount[self._arc[leg]] = 0
-        self._network = replace(network, amount=amount, unbounded=self._no_bound)
+        self._network = replace(network, amount=amount, unbounded=self.no_bound)
         self._known: dict[tuple[str, int], tuple[int | None, Headline]] = {}
         self.value, self.headline = _solved(self._network)
 
@@ -67,14 +69,23 @@ class Variants:
         """Give what a leg counts; a large number where it has no bound."""
         return int(self._network.amount[self._arc[leg]])
 
+    def number(self, amount: Amount) -> int:
+        """Give an amount as a number, however large it is."""
+        return self.no_bound if amount == fields.UNBOUNDED else amount
+
     def at(self, leg: str, amount: Amount) -> tuple[int | None, Headline]:
         """Give the flow and the headline when a leg counts so much."""
-        counts = self._no_bound if amount == fields.UNBOUNDED else amount
+        counts = self.number(amount)
         if (leg, counts) not in self._known:
-            changed = self._network.amount.copy()
-            changed[self._arc[leg]] = counts
-            self._known[leg, counts] = _solved(replace(self._network, amount=changed))
+            self._known[leg, counts] = self.with_amounts({leg: amount})
         return self._known[leg, counts]
+
+    def with_amounts(self, amounts: Mapping[str, Amount]) -> tuple[int | None, Headline]:
+        """Give the flow and the headline when several legs count something else."""
+        changed = self._network.amount.copy()
+        for leg, amount in amounts.items():
+            changed[self._arc[leg]] = self.number(amount)
+        return _solved(replace(self._network, amount=changed))
 
     def flips(self, leg: str, amount: Amount, headline: Headline) -> bool:
         """Tell whether a headline is another than that of the numbers as given."""

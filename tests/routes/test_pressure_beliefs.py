@@ -178,3 +178,23 @@ def test_a_supposed_study_keeps_what_its_scenario_says_of_pressure():
             key: data["pressure_percent"] for _, _, key, data in drawn.edges(keys=True, data=True)
         }
         assert told.get("MY>CN.datacentre", 90) == 90
+
+
+def test_a_leg_that_is_closed_as_stated_is_open_where_its_rows_count_less():
+    """100 points, times a factor below 0.995, let something pass: in nearly half of the draws."""
+    believed = Beliefs(
+        as_of=DAY,
+        weightings=(Weighting("as it is", {"l1": 100}),),
+        contributions=(Contribution("R", (100,), ("l1",)),),
+    )
+    graph = _graph(l1=100)
+    found = routes.ensemble(graph, 2000, beliefs=believed, engine="interpreted")
+    (row,) = [row for row in found.members if row.id == "l1"]
+    law = stats.triang(0.5, loc=0.5, scale=1)
+    share = law.cdf(0.995)
+    assert abs(row.present.share - share) < 4 * sqrt(share * (1 - share) / 2000)
+    assert found.flow.highest_scaled <= 500
+    for draw in range(5):
+        drawn = routes.drawn_graph(graph, draw, beliefs=believed)
+        told = routes.ensemble(graph, draw + 1, beliefs=believed, engine="interpreted")
+        assert routes.max_flow(drawn).value <= told.flow.highest_scaled

@@ -227,3 +227,42 @@ def test_plain_values_and_a_table(graph):
     assert frame.loc[0, "capacity_scaled_below"] == 6000
     assert found.to_dict()["rows"][0]["capacity"]["below"]["headline"]["legs"] == ("s>t",)
     assert "what flips the headline" in found._repr_html_()
+
+
+@pytest.mark.parametrize("lens", ["passing", "volume"])
+def test_a_closed_leg_without_a_bound_would_leave_the_flow_without_one(draw_graph, lens):
+    row = routes.tipping_points(draw_graph("s t unbounded 100\ns t 2"), lens).of("s>t")
+    assert row.pressure.below.value == 99
+    assert row.pressure.below.headline.status == "unbounded"
+    assert (row.capacity.below, row.capacity.above) == (None, None)
+    assert row.threshold_scaled is None
+    assert row.amount.above.value == 1
+
+
+def test_a_leg_that_nobody_can_close_has_no_bound_under_effort():
+    """With any capacity from 1 it counts its cost, which is unbounded."""
+    graph = _two_in_a_row()
+    for edge in (("a", "b", "l1"), ("b", "z", "l2")):
+        graph.edges[edge][fields.INTERDICT_COST] = fields.UNBOUNDED
+    graph.edges["b", "z", "l2"].update(dict.fromkeys((fields.CAPACITY, fields.PASSING), 0))
+    row = routes.tipping_points(graph, "effort").of("l2")
+    assert row.capacity.above.value == 1
+    assert row.capacity.above.headline.status == "unbounded"
+
+
+def test_the_last_unit_below_a_tie_that_changes_nothing(draw_graph):
+    """Of three in a row, 3 and twice 2 units: with 2, as with 3, none is in every cut; with 1 one.
+
+    The units are those of 1/scale.
+    """
+    row = routes.tipping_points(draw_graph("s b 0.003\nb c 0.002\nc t 0.002")).of("s>b")
+    assert (row.threshold_scaled, row.amount.below.value) == (2, 1)
+    assert row.amount.below.headline.legs == ("s>b",)
+
+
+def test_under_volume_a_capacity_of_which_nothing_passes_counts_nothing(draw_graph):
+    """Of less than 100 units of 1/scale nothing passes at 99 %; so no capacity counts 1 to 99."""
+    row = routes.tipping_points(draw_graph("s b 0.2 99\nb t 0.05"), "volume").of("s>b")
+    assert (row.threshold_scaled, row.capacity.below.value) == (50, 99)
+    assert row.capacity.below.headline.status == "no route"
+    assert row.amount.below.value == 50

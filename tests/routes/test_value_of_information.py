@@ -132,7 +132,7 @@ def test_which_weighting_holds_and_what_a_leg_costs():
 def test_every_draw_solved_by_itself_tells_the_same():
     study = seeds.load()
     graph, believed = routes.build(study), routes.beliefs(study)
-    plans = [plan for row in routes.frontier(graph, [2, 3]).rows for plan in row.best.plans]
+    plans = routes.plan_candidates(graph, 5, 2, beliefs=believed).plans
     draws = 25
     found = routes.value_of_information(graph, plans, draws, beliefs=believed)
     left = [
@@ -149,6 +149,7 @@ def test_every_draw_solved_by_itself_tells_the_same():
     assert found.left_scaled == float(min(means))
     assert found.best == plans[means.index(min(means))]
     assert found.evpi_scaled == pytest.approx(float(min(means) - known))
+    assert found.evpi_scaled > 0
 
 
 def _holds(graph, name):
@@ -188,7 +189,9 @@ def test_batches_workers_and_engine_change_nothing():
     ranked = [row.evppi_scaled for row in once.rows]
     assert ranked == sorted(ranked, reverse=True)
     assert list(once.to_frame()["id"]) == [row.id for row in once.rows]
-    assert once.to_dict()["rows"][0]["answers"][0]["share"]["count"] <= 150
+    answer = once.to_dict()["rows"][0]["answers"][0]
+    assert answer["share"] == once.rows[0].answers[0].share.to_dict()
+    assert once.plans[answer["plan"]] == once.rows[0].answers[0].plan
     assert "what each number is worth" in once._repr_html_()
     assert "upper bound" in once.assumptions[-1]
 
