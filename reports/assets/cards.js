@@ -45,7 +45,7 @@
     const told = data.certainty;
     if (!told) return;
     dom.byId("certainty-section").hidden = false;
-    dom.replace("ask-first", [el("h3", {}, ["Ask about these first"]), el("ol", {}, told.askFirst.map((sentence) => el("li", {}, [sentence])))]);
+    dom.replace("ask-first", [el("h3", {}, ["Ask about these first"]), el("ul", {}, told.askFirst.map((sentence) => el("li", {}, [sentence])))]);
     dom.replace("cards", group(data, told, "Plans", true).concat(group(data, told, "Chokepoints", false)));
     dom.byId("cards-shared").append(...described(told.shared));
     dom.replace("history", [el("h3", {}, ["What could have been told before"])].concat(told.history.map((sentence) => el("p", { class: "quiet" }, [sentence]))));
