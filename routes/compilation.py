@@ -12,6 +12,7 @@ from routes import (
     distance_kernel,
     draw_kernel,
     kernels,
+    push_relabel_kernel,
     rank_kernel,
     removal_kernels,
     route_kernel,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     kernels,
+    push_relabel_kernel,
     component_kernel,
     distance_kernel,
     removal_kernels,

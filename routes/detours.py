@@ -43,7 +43,8 @@ class Detours:
         """Lay out a network for the loops."""
         loops = choose_loops(len(network.head), engine)
         rows = lay_out(network, joined)
-        first, head, twin = map(loops.sequence, (rows.first, rows.head, rows.twin))
+        first = loops.sequence(rows.first)
+        head, twin = loops.sequence(rows.head), loops.sequence(rows.twin)
         work = loops.blank(1), loops.three(network.node_count)
         return cls(loops, rows, (first, head, twin), work)
 

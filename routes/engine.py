@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Literal, cast
 import numpy as np
 
 from routes.compilation import compiled_kernels, interpreted_kernels
+from routes.errors import CertificateError
+from routes.flow_methods import Purpose, choose_method
+from routes.preflow import push_relabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from routes.arrays import BoolArray, IntArray, Network
+    from routes.arrays import BoolArray, IndexArray, IntArray, Network
     from routes.kernels import Adjacency, Buffer, Space
 
 Engine = Literal["auto", "interpreted", "compiled"]
@@ -41,7 +44,7 @@ class Solution:
     residual: IntArray
 
 
-def solve(network: Network, engine: Engine = "auto") -> Solution:
+def solve(network: Network, engine: Engine = "auto", purpose: Purpose = "cuts") -> Solution:
     """Compute a maximum flow from source to sink.
 
     Parameters
@@ -50,16 +53,30 @@ def solve(network: Network, engine: Engine = "auto") -> Solution:
         The arrays.
     engine : {"auto", "interpreted", "compiled"}
         How the kernels run; the answer is the same, flow on every arc included.
+    purpose : {"cuts", "sweep"}
+        What the flow is for; `routes.flow_methods` tells which method that is.
 
     Returns
     -------
     Solution
         One of possibly several maximum flows. Flow that runs in a circle is not removed.
+
+    Raises
+    ------
+    CertificateError
+        Push and relabel ended without a maximum flow.
     """
     unbounded_only = (network.amount >= network.unbounded).astype(np.int64)
     if reachable(network, unbounded_only, network.source, engine=engine)[network.sink]:
         return Solution("unbounded", None, network.amount.copy())
-    value, residual = augment(network, network.amount, network.source, network.sink, engine)
+    found = network.amount
+    if choose_method(network, purpose) == "push and relabel":
+        found = push_relabel(network, choose_loops(len(network.head), engine))
+    more, residual = augment(network, found, network.source, network.sink, engine)
+    if more and found is not network.amount:
+        raise CertificateError(f"push and relabel moved {more} too little")
+    starts = network.incident[network.first[network.source] : network.first[network.source + 1]]
+    value = int((network.amount[starts] - residual[starts]).sum())
     return Solution("flow" if value else "no route", value, residual)
 
 
@@ -166,11 +183,11 @@ class Loops:
     ----------
     functions : mapping of str to callable
     sequence : callable
-        Turns an int64 array into a sequence of its own with the same numbers.
+        Turns an array of integers into a sequence of its own with the same numbers.
     """
 
     functions: Mapping[str, Callable[..., int]]
-    sequence: Callable[[IntArray], Buffer]
+    sequence: Callable[[IntArray | IndexArray], Buffer]
 
     def run(self, kernel: str, *arguments: object) -> int:
         """Run a kernel, given its name."""
@@ -215,4 +232,4 @@ def choose_loops(arc_count: int, engine: Engine = "auto") -> Loops:
         # Lists of plain integers are several times faster than arrays when interpreted.
         return Loops(interpreted_kernels(), np.ndarray.tolist)
     # An array serves as a sequence, as far as the kernels go.
-    return Loops(compiled, cast("Callable[[IntArray], Buffer]", np.ndarray.copy))
+    return Loops(compiled, cast("Callable[[IntArray | IndexArray], Buffer]", np.ndarray.copy))
