@@ -9,6 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from routes.arrays import BoolArray, IndexArray, IntArray, Network
+    from routes.engine import Loops
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +44,7 @@ class ArcRows:
         return np.asarray(sums[self.first[1:]] - sums[self.first[:-1]])
 
 
-def lay_out(network: Network, joined: BoolArray) -> ArcRows:
+def lay_out(network: Network, joined: BoolArray, loops: Loops) -> ArcRows:
     """Lay out the arcs of a network.
 
     Parameters
@@ -53,6 +54,8 @@ def lay_out(network: Network, joined: BoolArray) -> ArcRows:
     joined : ndarray of bool, shape (number of inner_ids,)
         Jurisdictions whose two nodes become one, without the arc between them; that leaves every
         flow on legs as it is only where the jurisdiction has no bound.
+    loops : Loops
+        The kernels.
 
     Returns
     -------
@@ -60,18 +63,18 @@ def lay_out(network: Network, joined: BoolArray) -> ArcRows:
         Nodes keep their numbers; those that others stand for are without arcs.
     """
     inner = 2 * np.flatnonzero(joined)
-    near, beyond = network.head[inner + 1], network.head[inner]
     node = np.arange(network.node_count)
-    node[beyond] = near
-    kept = np.ones(len(network.head), dtype=bool)
-    kept[inner] = kept[inner + 1] = False
-    # Arcs are listed node by node already, and two nodes that become one follow each other.
-    present = kept[network.incident]
-    arcs = network.incident[present]
-    before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(present)])
-    first = before[network.first]
-    first[beyond] = first[beyond + 1]
-    place = np.full(len(network.head), -1, dtype=np.int64)
-    place[arcs] = np.arange(len(arcs))
-    head = node[network.head[arcs]].astype(np.uint32)
-    return ArcRows(arcs, place, first, head, place[arcs ^ 1].astype(np.uint32), node)
+    node[network.head[inner]] = network.head[inner + 1]
+    short = np.zeros(len(network.head), dtype=np.uint32)
+    first, head, twin = loops.blank(len(node) + 1), loops.sequence(short), loops.sequence(short)
+    arcs, place = loops.blank(len(short)), loops.blank(len(short), -1)
+    rows, numbers = (first, head, twin), (arcs, place)
+    count = loops.run("fill_rows", loops.adjacency(network), loops.sequence(node), rows, numbers)
+    return ArcRows(
+        arcs=np.asarray(arcs[:count], dtype=np.int64),
+        place=np.asarray(place, dtype=np.int64),
+        first=np.asarray(first, dtype=np.int64),
+        head=np.asarray(head[:count], dtype=np.uint32),
+        twin=np.asarray(twin[:count], dtype=np.uint32),
+        node=node,
+    )

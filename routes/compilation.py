@@ -8,6 +8,7 @@ from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING
 
 from routes import (
+    arc_row_kernel,
     component_kernel,
     distance_kernel,
     draw_kernel,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MODULES = (
     kernels,
+    arc_row_kernel,
     push_relabel_kernel,
     component_kernel,
     distance_kernel,

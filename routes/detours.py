@@ -42,7 +42,7 @@ class Detours:
     def set_up(cls, network: Network, joined: BoolArray, engine: Engine) -> Detours:
         """Lay out a network for the loops."""
         loops = choose_loops(len(network.head), engine)
-        rows = lay_out(network, joined)
+        rows = lay_out(network, joined, loops)
         first = loops.sequence(rows.first)
         head, twin = loops.sequence(rows.head), loops.sequence(rows.twin)
         work = loops.blank(1), loops.three(network.node_count)

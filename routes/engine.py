@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Literal, cast
 import numpy as np
 
 from routes.compilation import compiled_kernels, interpreted_kernels
-from routes.errors import CertificateError
 from routes.flow_methods import Purpose, choose_method
 from routes.preflow import push_relabel
 
@@ -64,20 +63,24 @@ def solve(network: Network, engine: Engine = "auto", purpose: Purpose = "cuts") 
     Raises
     ------
     CertificateError
-        Push and relabel ended without a maximum flow.
+        Push and relabel ended without a maximum flow, which would be an error of this package.
     """
-    unbounded_only = (network.amount >= network.unbounded).astype(np.int64)
-    if reachable(network, unbounded_only, network.source, engine=engine)[network.sink]:
+    if _has_unbounded_route(network, engine):
         return Solution("unbounded", None, network.amount.copy())
-    found = network.amount
     if choose_method(network, purpose) == "push and relabel":
-        found = push_relabel(network, choose_loops(len(network.head), engine))
-    more, residual = augment(network, found, network.source, network.sink, engine)
-    if more and found is not network.amount:
-        raise CertificateError(f"push and relabel moved {more} too little")
-    starts = network.incident[network.first[network.source] : network.first[network.source + 1]]
-    value = int((network.amount[starts] - residual[starts]).sum())
+        value, residual = push_relabel(network, choose_loops(len(network.head), engine))
+    else:
+        value, residual = augment(network, network.amount, network.source, network.sink, engine)
     return Solution("flow" if value else "no route", value, residual)
+
+
+def _has_unbounded_route(network: Network, engine: Engine) -> bool:
+    unbounded = network.amount >= network.unbounded
+    if not unbounded[2 * len(network.inner_ids) : 2 * network.member_count].any():
+        # Every route takes a leg, as no origin is a destination.
+        return False
+    there = reachable(network, unbounded.astype(np.int64), network.source, engine=engine)
+    return bool(there[network.sink])
 
 
 def augment(
@@ -184,10 +187,13 @@ class Loops:
     functions : mapping of str to callable
     sequence : callable
         Turns an array of integers into a sequence of its own with the same numbers.
+    read : callable
+        Gives a sequence with the same numbers that must not be written to.
     """
 
     functions: Mapping[str, Callable[..., int]]
     sequence: Callable[[IntArray | IndexArray], Buffer]
+    read: Callable[[IntArray | IndexArray], Buffer]
 
     def run(self, kernel: str, *arguments: object) -> int:
         """Run a kernel, given its name."""
@@ -206,8 +212,8 @@ class Loops:
         return self.blank(length), self.blank(length), self.blank(length)
 
     def adjacency(self, network: Network) -> Adjacency:
-        """Give the adjacency in the form that the kernels take."""
-        head, first, incident = map(self.sequence, (network.head, network.first, network.incident))
+        """Give the adjacency in the form that the kernels take, to be read only."""
+        head, first, incident = map(self.read, (network.head, network.first, network.incident))
         return head, first, incident
 
 
@@ -230,6 +236,7 @@ def choose_loops(arc_count: int, engine: Engine = "auto") -> Loops:
     compiled = compiled_kernels() if wanted else None
     if compiled is None:
         # Lists of plain integers are several times faster than arrays when interpreted.
-        return Loops(interpreted_kernels(), np.ndarray.tolist)
+        return Loops(interpreted_kernels(), np.ndarray.tolist, np.ndarray.tolist)
     # An array serves as a sequence, as far as the kernels go.
-    return Loops(compiled, cast("Callable[[IntArray | IndexArray], Buffer]", np.ndarray.copy))
+    copied = cast("Callable[[IntArray | IndexArray], Buffer]", np.ndarray.copy)
+    return Loops(compiled, copied, cast("Callable[[IntArray | IndexArray], Buffer]", np.asarray))

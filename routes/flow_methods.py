@@ -11,8 +11,9 @@ Dinic (`routes.kernels`)
     leaves with flow. For small networks too, where the loops need hardly any time and one method
     is enough. And where the sums that push and relabel keeps might not fit into 64 bits.
 
-Either way the last thing that happens is a search of Dinic that finds no path to the sink. It
-starts from the arcs of the network itself and so also proves what push and relabel found.
+Either way the last thing that happens is a search for one more path from the source to the sink,
+which finds none: that proves the flow largest. What push and relabel gives is first checked to be a
+flow, amounts and balance, as the loops of another module see it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from routes.arc_rows import lay_out
 from routes.errors import CertificateError
 
 if TYPE_CHECKING:
-    from routes.arc_rows import ArcRows
     from routes.arrays import IntArray, Network
     from routes.engine import Loops
     from routes.kernels import Buffer
@@ -20,7 +19,7 @@ _WORK_PER_LABELLING = 4
 """Looking at so many times all nodes and arcs, the labels are made exact again."""
 
 
-def push_relabel(network: Network, loops: Loops) -> IntArray:
+def push_relabel(network: Network, loops: Loops) -> tuple[int, IntArray]:
     """Compute a maximum flow.
 
     Parameters
@@ -32,13 +31,15 @@ def push_relabel(network: Network, loops: Loops) -> IntArray:
 
     Returns
     -------
-    ndarray of int64, shape (arcs,)
-        What can still move along each arc. That no more could be moved is not checked here.
+    value : int
+        What is moved.
+    residual : ndarray of int64, shape (arcs,)
+        What can still move along each arc.
 
     Raises
     ------
     CertificateError
-        What was moved is no flow.
+        What was moved is no flow, or not the most: a search from both ends finds another way.
 
     Notes
     -----
@@ -56,19 +57,30 @@ def push_relabel(network: Network, loops: Loops) -> IntArray:
     """
     inner = network.amount[: 2 * len(network.inner_ids) : 2]
     joined = inner >= network.unbounded
-    rows = lay_out(network, joined)
-    sequences = loops.sequence(rows.first), loops.sequence(rows.head), loops.sequence(rows.twin)
-    given = network.amount[rows.arcs]
-    residual, space = loops.sequence(given), _space(network.node_count, loops)
+    rows = lay_out(network, joined, loops)
+    ends = network.source, network.sink
+    sequences = loops.read(rows.first), loops.read(rows.head), loops.read(rows.twin)
+    residual, space = loops.sequence(network.amount[rows.arcs]), _space(network.node_count, loops)
     excess = space[0][2]
     most_work = _WORK_PER_LABELLING * (len(network.jurisdiction_ids) + len(rows.arcs))
     loops.run("saturate", sequences, residual, network.source, space)
-    for goal, other in ((network.sink, network.source), (network.source, network.sink)):
-        loops.run("move_excess", sequences, residual, (goal, other), most_work, space)
-        excess[goal] = 0
-    left = np.asarray(residual, dtype=np.int64)
-    _require_flow(network, rows, given, left)
-    return _of_network(network, rows, given, left)
+    loops.run("move_excess", sequences, residual, ends[::-1], most_work, space)
+    value, excess[network.sink] = int(excess[network.sink]), 0
+    loops.run("move_excess", sequences, residual, ends, most_work, space)
+    found, through = loops.sequence(network.amount), excess
+    amounts = (loops.read(network.amount), residual, found)
+    arcs = loops.read(rows.arcs)
+    wrong = loops.run("bring_back", sequences, arcs, amounts, through, ends)
+    if wrong >= 0 or through[network.source] != value:
+        raise CertificateError(f"push and relabel left what is no flow, at node {wrong}")
+    if loops.run("find_detour", sequences, residual, ends, 2, loops.three(network.node_count)) >= 0:
+        raise CertificateError(f"push and relabel moved {value}, which is not the most")
+    left = np.asarray(found, dtype=np.int64)
+    inner = 2 * np.flatnonzero(joined)
+    carried = np.asarray(through, dtype=np.int64)[network.head[inner + 1]]
+    left[inner] -= carried
+    left[inner + 1] += carried
+    return value, left
 
 
 def _space(node_count: int, loops: Loops) -> PreflowSpace:
@@ -77,24 +89,3 @@ def _space(node_count: int, loops: Loops) -> PreflowSpace:
 
     nodes = numbers(node_count), numbers(node_count), loops.blank(node_count), numbers(node_count)
     return nodes, (numbers(node_count + 1), loops.blank(node_count + 1))
-
-
-def _require_flow(network: Network, rows: ArcRows, given: IntArray, left: IntArray) -> None:
-    """Require that arcs and their reverses keep their sums and every node its balance."""
-    change = left - given
-    unbalanced = rows.imbalance(change)
-    unbalanced[[network.source, network.sink]] = 0
-    if (left < 0).any() or (change + change[rows.twin]).any() or unbalanced.any():
-        raise CertificateError("push and relabel left something that is no flow")
-
-
-def _of_network(network: Network, rows: ArcRows, given: IntArray, left: IntArray) -> IntArray:
-    """Give what can still move along the network's own arcs, those inside jurisdictions too."""
-    residual = network.amount.copy()
-    residual[rows.arcs] = left
-    inner = np.flatnonzero(rows.place[: 2 * len(network.inner_ids) : 2] < 0) * 2
-    leaving = rows.imbalance(np.where(rows.arcs & 1, 0, given - left))
-    through = leaving[network.head[inner + 1]]
-    residual[inner] -= through
-    residual[inner + 1] += through
-    return residual
