@@ -65,11 +65,12 @@ def lay_out(network: Network, joined: BoolArray, loops: Loops) -> ArcRows:
     inner = 2 * np.flatnonzero(joined)
     node = np.arange(network.node_count)
     node[network.head[inner]] = network.head[inner + 1]
-    short = np.zeros(len(network.head), dtype=np.uint32)
-    first, head, twin = loops.blank(len(node) + 1), loops.sequence(short), loops.sequence(short)
-    arcs, place = loops.blank(len(short)), loops.blank(len(short), -1)
+    length = len(network.head)
+    short = (np.zeros(length, dtype=np.uint32) for _ in range(2))
+    first, head, twin = loops.blank(len(node) + 1), *map(loops.read, short)
+    arcs, place = loops.blank(length), loops.blank(length, -1)
     rows, numbers = (first, head, twin), (arcs, place)
-    count = loops.run("fill_rows", loops.adjacency(network), loops.sequence(node), rows, numbers)
+    count = loops.run("fill_rows", loops.adjacency(network), loops.read(node), rows, numbers)
     return ArcRows(
         arcs=np.asarray(arcs[:count], dtype=np.int64),
         place=np.asarray(place, dtype=np.int64),

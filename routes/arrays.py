@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     BoolArray = NDArray[np.bool_]
 
 
+_SHORT_NUMBERS = 2**16
+
 _SPARSE_FROM_ARCS = 50_000
 """Loading scipy.sparse takes longer than sorting fewer arcs."""
 
@@ -168,11 +170,13 @@ def _leg_arcs(
 
 def incidence(tail: IntArray, node_count: int) -> tuple[IntArray, IntArray]:
     """List the arcs that leave each node: `first` and `incident` of a network, from the tails."""
-    if len(tail) >= _SPARSE_FROM_ARCS:
+    if len(tail) >= _SPARSE_FROM_ARCS and node_count > _SHORT_NUMBERS:
         return _incidence_of_many(tail, node_count)
     first = np.zeros(node_count + 1, dtype=np.int64)
     first[1:] = np.cumsum(np.bincount(tail, minlength=node_count))
-    return first, np.argsort(tail, kind="stable").astype(np.int64)
+    # Of short numbers numpy sorts the digits, which takes a tenth of the time.
+    numbers = tail.astype(np.uint16) if node_count <= _SHORT_NUMBERS else tail
+    return first, np.argsort(numbers, kind="stable").astype(np.int64)
 
 
 def _incidence_of_many(tail: IntArray, node_count: int) -> tuple[IntArray, IntArray]:

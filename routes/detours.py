@@ -43,14 +43,14 @@ class Detours:
         """Lay out a network for the loops."""
         loops = choose_loops(len(network.head), engine)
         rows = lay_out(network, joined, loops)
-        first = loops.sequence(rows.first)
-        head, twin = loops.sequence(rows.head), loops.sequence(rows.twin)
+        first = loops.read(rows.first)
+        head, twin = loops.read(rows.head), loops.read(rows.twin)
         work = loops.blank(1), loops.three(network.node_count)
         return cls(loops, rows, (first, head, twin), work)
 
     def residual(self, residual: IntArray) -> Buffer:
         """Lay out what can still move along each arc of the network."""
-        return self.loops.sequence(residual[self.rows.arcs])
+        return self.loops.read(residual[self.rows.arcs])
 
     def reroute(self, residual: Buffer, start: int, end: int, wanted: int) -> int:
         """Move up to so much between two nodes of the network."""

@@ -188,7 +188,8 @@ class Loops:
     sequence : callable
         Turns an array of integers into a sequence of its own with the same numbers.
     read : callable
-        Gives a sequence with the same numbers that must not be written to.
+        Gives a sequence with the same numbers that may be the array itself: to be written to only
+        where nobody else holds the array.
     """
 
     functions: Mapping[str, Callable[..., int]]
@@ -201,7 +202,7 @@ class Loops:
 
     def blank(self, length: int, filling: int = 0) -> Buffer:
         """Give a sequence of one number."""
-        return self.sequence(np.full(length, filling, dtype=np.int64))
+        return self.read(np.full(length, filling, dtype=np.int64))
 
     def table(self, rows: IntArray) -> Sequence[Buffer]:
         """Give a sequence of sequences, from an array of two dimensions."""

@@ -60,7 +60,7 @@ def push_relabel(network: Network, loops: Loops) -> tuple[int, IntArray]:
     rows = lay_out(network, joined, loops)
     ends = network.source, network.sink
     sequences = loops.read(rows.first), loops.read(rows.head), loops.read(rows.twin)
-    residual, space = loops.sequence(network.amount[rows.arcs]), _space(network.node_count, loops)
+    residual, space = loops.read(network.amount[rows.arcs]), _space(network.node_count, loops)
     excess = space[0][2]
     most_work = _WORK_PER_LABELLING * (len(network.jurisdiction_ids) + len(rows.arcs))
     loops.run("saturate", sequences, residual, network.source, space)
@@ -85,7 +85,7 @@ def push_relabel(network: Network, loops: Loops) -> tuple[int, IntArray]:
 
 def _space(node_count: int, loops: Loops) -> PreflowSpace:
     def numbers(length: int) -> Buffer:
-        return loops.sequence(np.zeros(length, dtype=np.uint32))
+        return loops.read(np.zeros(length, dtype=np.uint32))
 
     nodes = numbers(node_count), numbers(node_count), loops.blank(node_count), numbers(node_count)
     return nodes, (numbers(node_count + 1), loops.blank(node_count + 1))
