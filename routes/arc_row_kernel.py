@@ -26,7 +26,7 @@ def fill_rows(
     adjacency : sequences of int
         As `routes.kernels` tells.
     node : sequence of int, shape (node_count,)
-        The node that stands for each.
+        The number of each now, which rises by 0 or 1 from one to the next.
     rows : three mutable sequences of int
         Written: `first`, `head` and `twin` of `routes.arc_rows.ArcRows`.
     numbers : two mutable sequences of int, shape (arcs,)
@@ -41,9 +41,10 @@ def fill_rows(
     first, new_head, twin = rows
     arcs, place = numbers
     filled = 0
-    first[0] = 0
     tail = 0
     while tail < len(node):
+        if tail == 0 or node[tail] != node[tail - 1]:
+            first[node[tail]] = filled
         position = begins[tail]
         while position < begins[tail + 1]:
             arc = incident[position]
@@ -54,11 +55,8 @@ def fill_rows(
                 place[arc] = filled
                 new_head[filled] = there
                 filled += 1
-        if node[tail] != tail:
-            # These belong to the node before, and this one is without.
-            first[tail] = filled
         tail += 1
-        first[tail] = filled
+    first[len(first) - 1] = filled
     at = 0
     while at < filled:
         twin[at] = place[arcs[at] ^ 1]

@@ -22,13 +22,13 @@ class ArcRows:
         The network's number of the arc at each place.
     place : ndarray of int64, shape (network arcs,)
         Where each of the network's arcs lies, or -1.
-    first : ndarray of int64, shape (node_count + 1,)
+    first : ndarray of int64, shape (nodes + 1,)
         Arcs that leave node v lie at ``first[v]`` up to, not including, ``first[v + 1]``.
     head, twin : ndarray of uint32, shape (rows,)
         Node that the arc enters; where its reverse lies. Unsigned and short, as searches read
         little else: half the memory, and no test for an index below 0.
-    node : ndarray of int64, shape (node_count,)
-        The node that stands for each of the network's nodes.
+    node : ndarray of int64, shape (network nodes,)
+        What number each of the network's nodes has here.
     """
 
     arcs: IntArray
@@ -38,8 +38,13 @@ class ArcRows:
     twin: IndexArray
     node: IntArray
 
+    @property
+    def node_count(self) -> int:
+        """Number of nodes here."""
+        return len(self.first) - 1
+
     def imbalance(self, change: IntArray) -> IntArray:
-        """Add up a change of residual over the arcs that leave a node, shape (node_count,)."""
+        """Add up a change of residual over the arcs that leave a node, shape (nodes,)."""
         sums = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(change)])
         return np.asarray(sums[self.first[1:]] - sums[self.first[:-1]])
 
@@ -60,14 +65,15 @@ def lay_out(network: Network, joined: BoolArray, loops: Loops) -> ArcRows:
     Returns
     -------
     ArcRows
-        Nodes keep their numbers; those that others stand for are without arcs.
+        Nodes are numbered anew, in their order.
     """
-    inner = 2 * np.flatnonzero(joined)
-    node = np.arange(network.node_count)
-    node[network.head[inner]] = network.head[inner + 1]
+    # The two nodes of a jurisdiction follow each other.
+    apart = np.ones(network.node_count, dtype=np.int64)
+    apart[network.head[2 * np.flatnonzero(joined)]] = 0
+    node = np.cumsum(apart) - 1
     length = len(network.head)
     short = (np.zeros(length, dtype=np.uint32) for _ in range(2))
-    first, head, twin = loops.blank(len(node) + 1), *map(loops.read, short)
+    first, head, twin = loops.blank(int(node[-1]) + 2), *map(loops.read, short)
     arcs, place = loops.blank(length), loops.blank(length, -1)
     rows, numbers = (first, head, twin), (arcs, place)
     count = loops.run("fill_rows", loops.adjacency(network), loops.read(node), rows, numbers)

@@ -45,7 +45,7 @@ class Detours:
         rows = lay_out(network, joined, loops)
         first = loops.read(rows.first)
         head, twin = loops.read(rows.head), loops.read(rows.twin)
-        work = loops.blank(1), loops.three(network.node_count)
+        work = loops.blank(1), loops.three(rows.node_count)
         return cls(loops, rows, (first, head, twin), work)
 
     def residual(self, residual: IntArray) -> Buffer:

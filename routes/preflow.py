@@ -58,26 +58,26 @@ def push_relabel(network: Network, loops: Loops) -> tuple[int, IntArray]:
     inner = network.amount[: 2 * len(network.inner_ids) : 2]
     joined = inner >= network.unbounded
     rows = lay_out(network, joined, loops)
-    ends = network.source, network.sink
+    ends = source, sink = int(rows.node[network.source]), int(rows.node[network.sink])
     sequences = loops.read(rows.first), loops.read(rows.head), loops.read(rows.twin)
-    residual, space = loops.read(network.amount[rows.arcs]), _space(network.node_count, loops)
+    residual, space = loops.read(network.amount[rows.arcs]), _space(rows.node_count, loops)
     excess = space[0][2]
     most_work = _WORK_PER_LABELLING * (len(network.jurisdiction_ids) + len(rows.arcs))
-    loops.run("saturate", sequences, residual, network.source, space)
+    loops.run("saturate", sequences, residual, source, space)
     loops.run("move_excess", sequences, residual, ends[::-1], most_work, space)
-    value, excess[network.sink] = int(excess[network.sink]), 0
+    value, excess[sink] = int(excess[sink]), 0
     loops.run("move_excess", sequences, residual, ends, most_work, space)
     found, through = loops.sequence(network.amount), excess
     amounts = (loops.read(network.amount), residual, found)
     arcs = loops.read(rows.arcs)
     wrong = loops.run("bring_back", sequences, arcs, amounts, through, ends)
-    if wrong >= 0 or through[network.source] != value:
+    if wrong >= 0 or through[source] != value:
         raise CertificateError(f"push and relabel left what is no flow, at node {wrong}")
-    if loops.run("find_detour", sequences, residual, ends, 2, loops.three(network.node_count)) >= 0:
+    if loops.run("find_detour", sequences, residual, ends, 2, loops.three(rows.node_count)) >= 0:
         raise CertificateError(f"push and relabel moved {value}, which is not the most")
     left = np.asarray(found, dtype=np.int64)
     inner = 2 * np.flatnonzero(joined)
-    carried = np.asarray(through, dtype=np.int64)[network.head[inner + 1]]
+    carried = np.asarray(through, dtype=np.int64)[rows.node[network.head[inner]]]
     left[inner] -= carried
     left[inner + 1] += carried
     return value, left
