@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from routes import (
     arc_row_kernel,
+    betweenness_kernel,
     component_kernel,
     distance_kernel,
     draw_kernel,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MODULES = (
     kernels,
     arc_row_kernel,
+    betweenness_kernel,
     push_relabel_kernel,
     component_kernel,
     distance_kernel,

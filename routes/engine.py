@@ -12,7 +12,7 @@ from routes.flow_methods import Purpose, choose_method
 from routes.preflow import push_relabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, MutableSequence, Sequence
 
     from routes.arrays import BoolArray, IndexArray, IntArray, Network
     from routes.kernels import Adjacency, Buffer, Space
@@ -203,6 +203,12 @@ class Loops:
     def blank(self, length: int, filling: int = 0) -> Buffer:
         """Give a sequence of one number."""
         return self.read(np.full(length, filling, dtype=np.int64))
+
+    def zeros(self, length: int) -> MutableSequence[float]:
+        """Give a sequence of so many zeros that are floating-point numbers."""
+        numbers = np.zeros(length)
+        # As for the others: a list when interpreted, an array when compiled.
+        return cast("MutableSequence[float]", self.read(cast("IntArray", numbers)))
 
     def table(self, rows: IntArray) -> Sequence[Buffer]:
         """Give a sequence of sequences, from an array of two dimensions."""

@@ -4,7 +4,7 @@ Both give a maximum flow, exactly; they differ in time and in which of several m
 
 Push and relabel (`routes.preflow`)
     For values and cuts of large networks. No kind of graph is known that makes it slow: on layers
-    and grids of a million legs it takes a twentieth to a hundredth of the time of the other.
+    and grids of a million legs it takes a tenth to a hundredth of the time of the other.
 Dinic (`routes.kernels`)
     For sweeps, which look at every member that carries flow. It moves along shortest paths, so
     few members do: on a random graph of a million legs a twentieth of those that push and relabel
