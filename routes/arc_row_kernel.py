@@ -65,53 +65,48 @@ def fill_rows(
 
 
 def bring_back(
-    rows: tuple[Sequence[int], Sequence[int], Sequence[int]],
-    arcs: Sequence[int],
+    head: Sequence[int],
+    places: tuple[Sequence[int], Sequence[int]],
     amounts: tuple[Sequence[int], Sequence[int], Buffer],
-    through: Buffer,
-    ends: tuple[int, int],
+    sums: tuple[Buffer, Buffer],
 ) -> int:
-    """Bring what can still move back to the network's own arcs, if it is a flow.
+    """Bring what can still move back to the network's own arcs, in their order.
 
     Parameters
     ----------
-    rows : three sequences of int
-        `first`, `head` and `twin` of `routes.arc_rows.ArcRows`.
-    arcs : sequence of int
-        Its `arcs`.
+    head : sequence of int
+        Of the network.
+    places : two sequences of int
+        `place` and `node` of `routes.arc_rows.ArcRows`.
     amounts : three sequences of int
         Of the network; what is left at each place of the rows; and, written, what is left on each
         of the network's arcs that have a place.
-    through : mutable sequence of int, shape (node_count,)
-        Written: what leaves each node on forward arcs.
-    ends : (int, int)
-        Source and sink.
+    sums : two mutable sequences of int, shape (nodes of the rows,) each
+        Added to: what leaves each node on forward arcs, and how much more arrives than leaves.
 
     Returns
     -------
     int
-        -1; or a node at which it is no flow: less than nothing is left on an arc, an arc and its
-        reverse have not the sum that they had, or, but for the ends, less leaves than arrives.
+        -1; or an arc on which it is no flow: less than nothing is left there or on its reverse, or
+        the two have not the sum that they had.
     """
-    first, _, twin = rows
+    place, node = places
     amount, left, residual = amounts
-    node = 0
-    while node < len(through):
-        balance = 0
-        leaving = 0
-        place = first[node]
-        while place < first[node + 1]:
-            arc = arcs[place]
-            change = left[place] - amount[arc]
-            if left[place] < 0 or change + left[twin[place]] != amount[arc ^ 1]:
-                return node
-            residual[arc] = left[place]
-            balance += change
-            if arc & 1 == 0:
-                leaving -= change
-            place += 1
-        if balance != 0 and node != ends[0] and node != ends[1]:
-            return node
-        through[node] = leaving
-        node += 1
+    leaving, balance = sums
+    arc = 0
+    while arc < len(head):
+        at = place[arc]
+        if at >= 0:
+            onward = left[at]
+            back = left[place[arc + 1]]
+            if onward < 0 or back < 0 or onward + back != amount[arc] + amount[arc + 1]:
+                return arc
+            residual[arc] = onward
+            residual[arc + 1] = back
+            moved = amount[arc] - onward
+            tail = node[head[arc + 1]]
+            leaving[tail] += moved
+            balance[tail] -= moved
+            balance[node[head[arc]]] += moved
+        arc += 2
     return -1

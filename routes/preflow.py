@@ -67,12 +67,17 @@ def push_relabel(network: Network, loops: Loops) -> tuple[int, IntArray]:
     loops.run("move_excess", sequences, residual, ends[::-1], most_work, space)
     value, excess[sink] = int(excess[sink]), 0
     loops.run("move_excess", sequences, residual, ends, most_work, space)
-    found, through = loops.sequence(network.amount), excess
+    found = loops.sequence(network.amount)
+    through, balance = loops.blank(rows.node_count), loops.blank(rows.node_count)
     amounts = (loops.read(network.amount), residual, found)
-    arcs = loops.read(rows.arcs)
-    wrong = loops.run("bring_back", sequences, arcs, amounts, through, ends)
-    if wrong >= 0 or through[source] != value:
-        raise CertificateError(f"push and relabel left what is no flow, at node {wrong}")
+    places = loops.read(rows.place), loops.read(rows.node)
+    heads = loops.read(network.head)
+    wrong = loops.run("bring_back", heads, places, amounts, (through, balance))
+    arrived = np.asarray(balance, dtype=np.int64)
+    arrived[source] += value
+    arrived[sink] -= value
+    if wrong >= 0 or arrived.any():
+        raise CertificateError(f"push and relabel left what is no flow of {value}")
     if loops.run("find_detour", sequences, residual, ends, 2, loops.three(rows.node_count)) >= 0:
         raise CertificateError(f"push and relabel moved {value}, which is not the most")
     left = np.asarray(found, dtype=np.int64)
