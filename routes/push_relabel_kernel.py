@@ -170,7 +170,8 @@ def discharge(  # noqa: C901, PLR0912, PLR0915 - passing the arrays to parts cos
             lowest = far
             place = begin
             way = begin
-            while way < end:
+            # No arc leads further down than to this level, or it would have been pushed along.
+            while way < end and lowest > level:
                 if residual[way] > 0:
                     there = head[way]
                     if label[there] < lowest:
