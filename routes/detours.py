@@ -57,12 +57,12 @@ class Detours:
         ends = int(self.rows.node[start]), int(self.rows.node[end])
         return self.loops.run("reroute", self.sequences, residual, ends, wanted, self.work)
 
-    def measured(self, residual: Buffer, arcs: IntArray) -> IntArray:
-        """Measure what the flow loses without each of some forward arcs."""
+    def measured(self, residual: Buffer, arcs: IntArray, least: int = 0) -> IntArray:
+        """Measure what the flow loses without each of some forward arcs; 0 for less than least."""
         places = self.loops.sequence(self.rows.place[arcs])
         found = self.loops.blank(len(arcs))
         asked = places, found
-        self.loops.run("measure_losses", self.sequences, residual, asked, self.work)
+        self.loops.run("measure_losses", self.sequences, residual, asked, least, self.work)
         return np.asarray(found, dtype=np.int64)
 
     def require_flow(self, before: Buffer, after: Buffer) -> None:

@@ -144,7 +144,7 @@ def reroute(rows: Rows, residual: Buffer, ends: tuple[int, int], wanted: int, wo
 
 
 def measure_losses(
-    rows: Rows, residual: Buffer, asked: tuple[Sequence[int], Buffer], work: Work
+    rows: Rows, residual: Buffer, asked: tuple[Sequence[int], Buffer], least: int, work: Work
 ) -> int:
     """Measure what the flow loses without each of some forward arcs, one at a time.
 
@@ -158,6 +158,8 @@ def measure_losses(
         `residual`, of a maximum flow, is that of another one afterwards.
     asked : (sequence of int, mutable sequence of int)
         Places of the forward arcs, and, written, the loss for each of them.
+    least : int
+        A smaller loss need not be known: as soon as it is clear that it is, it is told as 0.
 
     Returns
     -------
@@ -176,8 +178,9 @@ def measure_losses(
         if flow > 0:
             searched += 1
             residual[arc], residual[back] = 0, 0
-            moved = reroute(rows, residual, (head[back], head[arc]), flow, work)
+            wanted = flow if least <= 0 else min(flow, max(flow - least + 1, 0))
+            moved = reroute(rows, residual, (head[back], head[arc]), wanted, work)
             residual[arc], residual[back] = rest + moved, flow - moved
-        losses[position] = flow - moved
+        losses[position] = flow - moved if flow - moved >= least else 0
         position += 1
     return searched

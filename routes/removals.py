@@ -110,8 +110,9 @@ class Removals:
         Returns
         -------
         ndarray of int64, shape (member_count,)
-            0 for members that carry nothing, that are not asked for, and, as a loss is at most
-            the flow, for those whose flow is too small to be among the leaders.
+            0 for members that carry nothing, that are not asked for, and for those too small to
+            be among the leaders: that carry too little, as a loss is at most the flow, or of whose
+            flow so much has found another way that the rest is too little.
 
         Raises
         ------
@@ -134,7 +135,7 @@ class Removals:
             for is_leg, (detours, residual) in enumerate(layouts):
                 some = near[(near >= inner_count) == is_leg]
                 if len(some):
-                    losses[some] = detours.measured(residual, 2 * some)
+                    losses[some] = detours.measured(residual, 2 * some, leaders.least - already)
             leaders.offer(already + losses[positions])
             done(positions)
         for detours, residual in layouts:
