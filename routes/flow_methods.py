@@ -7,7 +7,7 @@ Push and relabel (`routes.preflow`)
     and grids of a million legs it takes a tenth to a hundredth of the time of the other.
 Dinic (`routes.kernels`)
     For sweeps, which look at every member that carries flow. It moves along shortest paths, so
-    few members do: on a random graph of a million legs a twentieth of those that push and relabel
+    few members do: on a random graph of a million legs a sixth of those that push and relabel
     leaves with flow. For small networks too, where the loops need hardly any time and one method
     is enough. And where the sums that push and relabel keeps might not fit into 64 bits.
 
