@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routes.kernels import Buffer
     from routes.push_relabel_kernel import PreflowSpace
 
-_WORK_PER_LABELLING = 8
+_WORK_PER_LABELLING = 4
 """Looking at so many times all nodes and arcs, the labels are made exact again."""
 
 

@@ -26,6 +26,7 @@ from tests.benchmark_graphs import (
 )
 
 OURS = "routerisk"
+_CALLS = 3
 GRAPHS = {
     "tiny": {
         "random": lambda: random_legs(300, ends=2),
@@ -102,7 +103,7 @@ def measure(legs, libraries, runs, limit):
     for run in range(runs + 1):
         for name in list(pools):
             try:
-                taken, found = pools[name].apply_async(flow, (name, legs)).get(limit)
+                taken, found = pools[name].apply_async(flow, (name, legs)).get(_CALLS * limit)
             except multiprocessing.TimeoutError:
                 pools.pop(name).terminate()
                 continue
@@ -153,7 +154,6 @@ def describe(name, found):
 
 
 _NAMES = {}
-_LARGE = 100_000
 
 
 def flow(library, legs):
@@ -171,8 +171,8 @@ def flow(library, legs):
     call_with = (legs,) if library == OURS else (tail, head, amount, start, end)
     call(*call_with, timed=False)
     seconds = []
-    # A call of milliseconds suffers from what ran before it in another process.
-    for _ in range(1 if library == "networkx" or legs.count > _LARGE else 3):
+    # The first call suffers from what ran before it in another process.
+    for _ in range(1 if library == "networkx" else _CALLS):
         begun = time.perf_counter()
         value = call(*call_with, timed=True)
         seconds.append(time.perf_counter() - begun)
