@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     IntArray = NDArray[np.int64]
+    IndexArray = NDArray[np.uint32]
     BoolArray = NDArray[np.bool_]
+
+
+_SHORT_NUMBERS = 2**16
+
+_SPARSE_FROM_ARCS = 50_000
+"""Loading scipy.sparse takes longer than sorting fewer arcs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,6 +170,22 @@ def _leg_arcs(
 
 def incidence(tail: IntArray, node_count: int) -> tuple[IntArray, IntArray]:
     """List the arcs that leave each node: `first` and `incident` of a network, from the tails."""
+    if len(tail) >= _SPARSE_FROM_ARCS and node_count > _SHORT_NUMBERS:
+        return _incidence_of_many(tail, node_count)
     first = np.zeros(node_count + 1, dtype=np.int64)
     first[1:] = np.cumsum(np.bincount(tail, minlength=node_count))
-    return first, np.argsort(tail, kind="stable").astype(np.int64)
+    # Of short numbers numpy sorts the digits, which takes a tenth of the time.
+    numbers = tail.astype(np.uint16) if node_count <= _SHORT_NUMBERS else tail
+    return first, np.argsort(numbers, kind="stable").astype(np.int64)
+
+
+def _incidence_of_many(tail: IntArray, node_count: int) -> tuple[IntArray, IntArray]:
+    """Do the same by counting instead of sorting, in an eighth of the time."""
+    from scipy.sparse import csc_array
+
+    # One entry in each column, in the row of the arc's tail: by rows, these are the arcs in order.
+    shape = (node_count, len(tail))
+    columns = np.arange(len(tail) + 1, dtype=np.int32)
+    entries = np.empty(len(tail), dtype=np.int8)
+    rows = csc_array((entries, tail.astype(np.int32), columns), shape=shape).tocsr()
+    return rows.indptr.astype(np.int64), rows.indices.astype(np.int64)

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-import networkx as nx
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from routes.arrays import incidence
+from routes.engine import choose_loops
 from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, ROUTE_WEIGHT
 from routes.lenses import open_legs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import networkx as nx
+    from numpy.typing import NDArray
+
+    from routes.arrays import IntArray
+    from routes.engine import Engine
+
+    FloatArray = NDArray[np.float64]
 
 _DECIMALS = 6
 
@@ -30,39 +45,67 @@ def betweenness(graph: nx.MultiDiGraph[str]) -> tuple[dict[str, float], dict[str
     U. Brandes (2008), "On variants of shortest-path betweenness centrality and their generic
     computation", Social Networks 30, 136-145, doi 10.1016/j.socnet.2007.11.001.
     """
-    web = _web(graph)
-    origins = [("jurisdiction", node) for node in graph.graph[ORIGINS]]
-    destinations = [("jurisdiction", node) for node in graph.graph[DESTINATIONS]]
-    through = nx.betweenness_centrality_subset(
-        web,
-        sources=[node for node in origins if node in web],
-        targets=[node for node in destinations if node in web],
-        weight="length",
-    )
+    places = sorted(node for node, data in graph.nodes(data=True) if data[NODE_CAPACITY] != 0)
+    at = {place: position for position, place in enumerate(places)}
+    legs = open_legs(graph)
+    # Lengths are positive integers: a route's hops never outweigh one micro-nat.
+    micronat = len(graph) + 1
+    rows = [
+        (at[origin], at[end], data[ROUTE_WEIGHT] * micronat + 1) for origin, end, _, data in legs
+    ]
+    tail, head, weight = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    origins, destinations = graph.graph[ORIGINS], graph.graph[DESTINATIONS]
+    starts = [at[place] for place in origins if place in at]
+    goals = np.zeros(len(places), dtype=np.int64)
+    goals[[at[place] for place in destinations if place in at]] = 1
+    through = path_shares((tail, head, weight), starts, goals)
     pairs = len(origins) * len(destinations)
-    shares = {node: round(count / pairs, _DECIMALS) for node, count in through.items()}
-    legs = sorted(leg for _, _, leg in graph.edges(keys=True))
+    places_share, legs_share = (
+        [round(share / pairs, _DECIMALS) for share in shares.tolist()] for shares in through
+    )
+    ids = sorted(leg for _, _, leg in graph.edges(keys=True))
+    known = dict(zip((leg for _, _, leg, _ in legs), legs_share, strict=True))
     return (
-        {leg: shares.get(("leg", leg), 0.0) for leg in legs},
-        {node: shares.get(("jurisdiction", node), 0.0) for node in sorted(graph.nodes)},
+        dict.fromkeys(ids, 0.0) | known,
+        dict.fromkeys(sorted(graph.nodes), 0.0) | dict(zip(places, places_share, strict=True)),
     )
 
 
-def _web(graph: nx.MultiDiGraph[str]) -> nx.DiGraph[tuple[str, str]]:
-    """Make each open leg a node of its own, so that parallel legs are told apart.
+def path_shares(
+    arcs: tuple[IntArray, IntArray, IntArray],
+    starts: Sequence[int],
+    goals: IntArray,
+    engine: Engine = "auto",
+) -> tuple[FloatArray, FloatArray]:
+    """Add up the shares of lightest paths that run through each node and each arc.
 
-    Lengths are positive integers: a route's hops, twice the legs, never outweigh one micro-nat.
+    Parameters
+    ----------
+    arcs : three ndarrays of int64, shape (arcs,)
+        Tail, head and weight, from 1, of each.
+    starts : sequence of int
+        Nodes from which paths start.
+    goals : ndarray of int64, shape (nodes,)
+        Not 0 where paths end.
+    engine : {"auto", "interpreted", "compiled"}
+        How the kernel runs.
+
+    Returns
+    -------
+    nodes, arcs : ndarray of float64
+        Sums over pairs of a start and another node that is a goal, each pair that a path connects
+        counting 1 in all; the ends of a path are not on it.
     """
-    web: nx.DiGraph[tuple[str, str]] = nx.DiGraph()
-    web.add_nodes_from(
-        ("jurisdiction", node)
-        for node in sorted(graph.nodes)
-        if graph.nodes[node][NODE_CAPACITY] != 0
-    )
-    micronat = 2 * len(graph) + 1
-    for origin, destination, leg, data in open_legs(graph):
-        web.add_edge(
-            ("jurisdiction", origin), ("leg", leg), length=data[ROUTE_WEIGHT] * micronat + 1
-        )
-        web.add_edge(("leg", leg), ("jurisdiction", destination), length=1)
-    return web
+    tail, head, weight = arcs
+    count = len(goals)
+    loops = choose_loops(len(tail) * len(starts), engine)
+    onward = tuple(map(loops.read, (head, *incidence(tail, count))))
+    backward = tuple(map(loops.read, (tail, *incidence(head, count))))
+    lengths, wanted = loops.read(weight), loops.read(goals)
+    ways = onward, backward
+    shares = loops.zeros(count), loops.zeros(len(tail))
+    space = (loops.blank(count), loops.blank(count), loops.zeros(count), loops.zeros(count))
+    for start in starts:
+        loops.run("share_paths", ways, lengths, (start, wanted), shares, space)
+    nodes, legs = (np.asarray(each, dtype=np.float64) for each in shares)
+    return nodes, legs

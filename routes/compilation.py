@@ -8,10 +8,13 @@ from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING
 
 from routes import (
+    arc_row_kernel,
+    betweenness_kernel,
     component_kernel,
     distance_kernel,
     draw_kernel,
     kernels,
+    push_relabel_kernel,
     rank_kernel,
     removal_kernels,
     route_kernel,
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 _MODULES = (
     kernels,
+    arc_row_kernel,
+    betweenness_kernel,
+    push_relabel_kernel,
     component_kernel,
     distance_kernel,
     removal_kernels,

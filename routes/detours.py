@@ -42,26 +42,27 @@ class Detours:
     def set_up(cls, network: Network, joined: BoolArray, engine: Engine) -> Detours:
         """Lay out a network for the loops."""
         loops = choose_loops(len(network.head), engine)
-        rows = lay_out(network, joined)
-        first, head, twin = map(loops.sequence, (rows.first, rows.head, rows.twin))
-        work = loops.blank(1), loops.three(network.node_count)
+        rows = lay_out(network, joined, loops)
+        first = loops.read(rows.first)
+        head, twin = loops.read(rows.head), loops.read(rows.twin)
+        work = loops.blank(1), loops.three(rows.node_count)
         return cls(loops, rows, (first, head, twin), work)
 
     def residual(self, residual: IntArray) -> Buffer:
         """Lay out what can still move along each arc of the network."""
-        return self.loops.sequence(residual[self.rows.arcs])
+        return self.loops.read(residual[self.rows.arcs])
 
     def reroute(self, residual: Buffer, start: int, end: int, wanted: int) -> int:
         """Move up to so much between two nodes of the network."""
         ends = int(self.rows.node[start]), int(self.rows.node[end])
         return self.loops.run("reroute", self.sequences, residual, ends, wanted, self.work)
 
-    def measured(self, residual: Buffer, arcs: IntArray) -> IntArray:
-        """Measure what the flow loses without each of some forward arcs."""
+    def measured(self, residual: Buffer, arcs: IntArray, least: int = 0) -> IntArray:
+        """Measure what the flow loses without each of some forward arcs; 0 for less than least."""
         places = self.loops.sequence(self.rows.place[arcs])
         found = self.loops.blank(len(arcs))
         asked = places, found
-        self.loops.run("measure_losses", self.sequences, residual, asked, self.work)
+        self.loops.run("measure_losses", self.sequences, residual, asked, least, self.work)
         return np.asarray(found, dtype=np.int64)
 
     def require_flow(self, before: Buffer, after: Buffer) -> None:

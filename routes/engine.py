@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Literal, cast
 import numpy as np
 
 from routes.compilation import compiled_kernels, interpreted_kernels
+from routes.flow_methods import Purpose, choose_method
+from routes.preflow import push_relabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, MutableSequence, Sequence
 
-    from routes.arrays import BoolArray, IntArray, Network
+    from routes.arrays import BoolArray, IndexArray, IntArray, Network
     from routes.kernels import Adjacency, Buffer, Space
 
 Engine = Literal["auto", "interpreted", "compiled"]
@@ -41,7 +43,7 @@ class Solution:
     residual: IntArray
 
 
-def solve(network: Network, engine: Engine = "auto") -> Solution:
+def solve(network: Network, engine: Engine = "auto", purpose: Purpose = "cuts") -> Solution:
     """Compute a maximum flow from source to sink.
 
     Parameters
@@ -50,17 +52,35 @@ def solve(network: Network, engine: Engine = "auto") -> Solution:
         The arrays.
     engine : {"auto", "interpreted", "compiled"}
         How the kernels run; the answer is the same, flow on every arc included.
+    purpose : {"cuts", "sweep"}
+        What the flow is for; `routes.flow_methods` tells which method that is.
 
     Returns
     -------
     Solution
         One of possibly several maximum flows. Flow that runs in a circle is not removed.
+
+    Raises
+    ------
+    CertificateError
+        Push and relabel ended without a maximum flow, which would be an error of this package.
     """
-    unbounded_only = (network.amount >= network.unbounded).astype(np.int64)
-    if reachable(network, unbounded_only, network.source, engine=engine)[network.sink]:
+    if _has_unbounded_route(network, engine):
         return Solution("unbounded", None, network.amount.copy())
-    value, residual = augment(network, network.amount, network.source, network.sink, engine)
+    if choose_method(network, purpose) == "push and relabel":
+        value, residual = push_relabel(network, choose_loops(len(network.head), engine))
+    else:
+        value, residual = augment(network, network.amount, network.source, network.sink, engine)
     return Solution("flow" if value else "no route", value, residual)
+
+
+def _has_unbounded_route(network: Network, engine: Engine) -> bool:
+    unbounded = network.amount >= network.unbounded
+    if not unbounded[2 * len(network.inner_ids) : 2 * network.member_count].any():
+        # Every route takes a leg, as no origin is a destination.
+        return False
+    there = reachable(network, unbounded.astype(np.int64), network.source, engine=engine)
+    return bool(there[network.sink])
 
 
 def augment(
@@ -166,11 +186,15 @@ class Loops:
     ----------
     functions : mapping of str to callable
     sequence : callable
-        Turns an int64 array into a sequence of its own with the same numbers.
+        Turns an array of integers into a sequence of its own with the same numbers.
+    read : callable
+        Gives a sequence with the same numbers that may be the array itself: to be written to only
+        where nobody else holds the array.
     """
 
     functions: Mapping[str, Callable[..., int]]
-    sequence: Callable[[IntArray], Buffer]
+    sequence: Callable[[IntArray | IndexArray], Buffer]
+    read: Callable[[IntArray | IndexArray], Buffer]
 
     def run(self, kernel: str, *arguments: object) -> int:
         """Run a kernel, given its name."""
@@ -178,7 +202,13 @@ class Loops:
 
     def blank(self, length: int, filling: int = 0) -> Buffer:
         """Give a sequence of one number."""
-        return self.sequence(np.full(length, filling, dtype=np.int64))
+        return self.read(np.full(length, filling, dtype=np.int64))
+
+    def zeros(self, length: int) -> MutableSequence[float]:
+        """Give a sequence of so many zeros that are floating-point numbers."""
+        numbers = np.zeros(length)
+        # As for the others: a list when interpreted, an array when compiled.
+        return cast("MutableSequence[float]", self.read(cast("IntArray", numbers)))
 
     def table(self, rows: IntArray) -> Sequence[Buffer]:
         """Give a sequence of sequences, from an array of two dimensions."""
@@ -189,8 +219,8 @@ class Loops:
         return self.blank(length), self.blank(length), self.blank(length)
 
     def adjacency(self, network: Network) -> Adjacency:
-        """Give the adjacency in the form that the kernels take."""
-        head, first, incident = map(self.sequence, (network.head, network.first, network.incident))
+        """Give the adjacency in the form that the kernels take, to be read only."""
+        head, first, incident = map(self.read, (network.head, network.first, network.incident))
         return head, first, incident
 
 
@@ -213,6 +243,7 @@ def choose_loops(arc_count: int, engine: Engine = "auto") -> Loops:
     compiled = compiled_kernels() if wanted else None
     if compiled is None:
         # Lists of plain integers are several times faster than arrays when interpreted.
-        return Loops(interpreted_kernels(), np.ndarray.tolist)
+        return Loops(interpreted_kernels(), np.ndarray.tolist, np.ndarray.tolist)
     # An array serves as a sequence, as far as the kernels go.
-    return Loops(compiled, cast("Callable[[IntArray], Buffer]", np.ndarray.copy))
+    copied = cast("Callable[[IntArray | IndexArray], Buffer]", np.ndarray.copy)
+    return Loops(compiled, copied, cast("Callable[[IntArray | IndexArray], Buffer]", np.asarray))

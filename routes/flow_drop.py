@@ -53,7 +53,7 @@ def flow_drop(graph: nx.MultiDiGraph[str], lens: Lens) -> FlowDrop:
         at once is not considered.
     """
     network = compile_network(graph, lens)
-    solution = solve(network)
+    solution = solve(network, purpose="sweep")
     nothing = None if solution.value is None else 0
     legs: Drops = dict.fromkeys(sorted(leg for _, _, leg in graph.edges(keys=True)), nothing)
     jurisdictions: Drops = dict.fromkeys(network.jurisdiction_ids, nothing)

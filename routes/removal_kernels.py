@@ -30,44 +30,6 @@ if TYPE_CHECKING:
     Work = tuple[Buffer, Space]
 
 
-def see_neighbours(
-    rows: Rows, residual: Sequence[int], at: tuple[int, int], mark: int, space: Space
-) -> tuple[int, int]:
-    """Mark and queue what residual arcs connect with a node.
-
-    Parameters
-    ----------
-    rows, residual, space : see above
-    at : (int, int)
-        The node, and the next free position of the queue.
-    mark : int
-        Even to follow arcs from the node, odd to follow them backwards, towards it.
-
-    Returns
-    -------
-    (int, int)
-        The next free position of the queue, and the place of the arc on which the other side is
-        met, or -1.
-    """
-    first, head, twin = rows
-    seen, via, queue = space
-    node, found = at
-    turn = mark & 1
-    place = first[node]
-    while place < first[node + 1]:
-        there = head[place]
-        arc = twin[place] if turn else place
-        place += 1
-        if seen[there] != mark and residual[arc] > 0:
-            if seen[there] == mark ^ 1:
-                return found, arc
-            seen[there] = mark
-            via[there] = arc
-            queue[found] = there
-            found += 1 - 2 * turn
-    return found, -1
-
-
 def find_detour(
     rows: Rows, residual: Sequence[int], ends: tuple[int, int], mark: int, space: Space
 ) -> int:
@@ -75,6 +37,7 @@ def find_detour(
 
     The side that has looked at fewer arcs goes on, so a small side ends the search early. The path
     is to lead from the first of `ends` to the second; `mark` is even and was never used before.
+    What a node is connected with is looked at here, as to call for it would cost more than to do.
 
     Returns
     -------
@@ -82,8 +45,8 @@ def find_detour(
         The place of the arc on which the sides meet, `via` leading from it to both ends; -1
         without a path.
     """
-    first = rows[0]
-    seen, _, queue = space
+    first, head, twin = rows
+    seen, via, queue = space
     start, end = ends
     last = len(queue) - 1
     seen[start], seen[end] = mark, mark + 1
@@ -91,18 +54,33 @@ def find_detour(
     near, near_found, near_cost = 0, 1, 0
     far, far_found, far_cost = last, last - 1, 0
     while near < near_found and far > far_found:
-        if near_cost <= far_cost:
-            node = queue[near]
-            near += 1
-            near_cost += first[node + 1] - first[node]
-            near_found, arc = see_neighbours(rows, residual, (node, near_found), mark, space)
-        else:
-            node = queue[far]
+        turn = int(near_cost > far_cost)
+        node = queue[far] if turn else queue[near]
+        found = far_found if turn else near_found
+        mine = mark + turn
+        place = first[node]
+        beyond = first[node + 1]
+        if turn:
             far -= 1
-            far_cost += first[node + 1] - first[node]
-            far_found, arc = see_neighbours(rows, residual, (node, far_found), mark + 1, space)
-        if arc >= 0:
-            return arc
+            far_cost += beyond - place
+        else:
+            near += 1
+            near_cost += beyond - place
+        while place < beyond:
+            there = head[place]
+            arc = twin[place] if turn else place
+            place += 1
+            if seen[there] != mine and residual[arc] > 0:
+                if seen[there] == mine ^ 1:
+                    return arc
+                seen[there] = mine
+                via[there] = arc
+                queue[found] = there
+                found += 1 - 2 * turn
+        if turn:
+            far_found = found
+        else:
+            near_found = found
     return -1
 
 
@@ -166,7 +144,7 @@ def reroute(rows: Rows, residual: Buffer, ends: tuple[int, int], wanted: int, wo
 
 
 def measure_losses(
-    rows: Rows, residual: Buffer, asked: tuple[Sequence[int], Buffer], work: Work
+    rows: Rows, residual: Buffer, asked: tuple[Sequence[int], Buffer], least: int, work: Work
 ) -> int:
     """Measure what the flow loses without each of some forward arcs, one at a time.
 
@@ -180,6 +158,8 @@ def measure_losses(
         `residual`, of a maximum flow, is that of another one afterwards.
     asked : (sequence of int, mutable sequence of int)
         Places of the forward arcs, and, written, the loss for each of them.
+    least : int
+        A smaller loss need not be known: as soon as it is clear that it is, it is told as 0.
 
     Returns
     -------
@@ -198,8 +178,9 @@ def measure_losses(
         if flow > 0:
             searched += 1
             residual[arc], residual[back] = 0, 0
-            moved = reroute(rows, residual, (head[back], head[arc]), flow, work)
+            wanted = flow if least <= 0 else min(flow, max(flow - least + 1, 0))
+            moved = reroute(rows, residual, (head[back], head[arc]), wanted, work)
             residual[arc], residual[back] = rest + moved, flow - moved
-        losses[position] = flow - moved
+        losses[position] = flow - moved if flow - moved >= least else 0
         position += 1
     return searched

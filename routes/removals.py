@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,8 +30,8 @@ class Removals:
     """A maximum flow from which members are taken out.
 
     Legs are looked at in a layout in which a jurisdiction without a bound is one node, as ways are
-    half as long there; jurisdictions in one in which it is two, as the arc between them is looked
-    at.
+    half as long there; jurisdictions in one in which those that carry flow are two, as the arc
+    between them is looked at. After something was taken out others may carry flow, and all are.
 
     Parameters
     ----------
@@ -49,17 +50,34 @@ class Removals:
 
     def __init__(self, network: Network, solution: Solution, engine: Engine = "auto") -> None:
         self.residual = solution.residual.copy()
+        self._given = solution.residual
         self._network = network
         self._engine = engine
         self._lacks_a_jurisdiction = False
         inner = network.amount[: 2 * len(network.inner_ids) : 2]
         self._legs = Detours.set_up(network, inner >= network.unbounded, engine)
-        self._places = Detours.set_up(network, np.zeros(len(inner), dtype=bool), engine)
+        self._is_idle = (inner >= network.unbounded) & (self.flows()[: len(inner)] == 0)
+        self._lacks_something = False
+        self._used = [self._legs]
+
+    @cached_property
+    def _carrying(self) -> Detours:
+        """The layout in which jurisdictions that the flow given passes by are one node."""
+        return self._set_up(self._is_idle)
+
+    @cached_property
+    def _places(self) -> Detours:
+        """The layout in which every jurisdiction is two nodes."""
+        return self._set_up(np.zeros_like(self._is_idle))
+
+    def _set_up(self, joined: BoolArray) -> Detours:
+        self._used.append(Detours.set_up(self._network, joined, self._engine))
+        return self._used[-1]
 
     @property
     def searches(self) -> int:
         """How many searches for another way were made so far."""
-        return int(self._legs.work[0][0]) + int(self._places.work[0][0])
+        return sum(int(detours.work[0][0]) for detours in self._used)
 
     def flows(self) -> IntArray:
         """Give the flow of each member, shape (member_count,)."""
@@ -69,6 +87,8 @@ class Removals:
         """Put back everything that was taken out."""
         self.residual = solution.residual.copy()
         self._lacks_a_jurisdiction = False
+        # Another flow may run where the first did not.
+        self._lacks_something = solution.residual is not self._given
 
     def take_out(self, position: int) -> int:
         """Take a member out for good and give what the flow loses."""
@@ -77,6 +97,7 @@ class Removals:
         tail, head = (int(network.head[end]) for end in (arc + 1, arc))
         flow = int(self.residual[arc + 1])
         self.residual[[arc, arc + 1]] = 0
+        self._lacks_something = True
         self._lacks_a_jurisdiction |= position < len(network.inner_ids)
         left = detours.residual(self.residual)
         lost = flow - detours.reroute(left, tail, head, flow)
@@ -110,8 +131,9 @@ class Removals:
         Returns
         -------
         ndarray of int64, shape (member_count,)
-            0 for members that carry nothing, that are not asked for, and, as a loss is at most
-            the flow, for those whose flow is too small to be among the leaders.
+            0 for members that carry nothing, that are not asked for, and for those too small to
+            be among the leaders: that carry too little, as a loss is at most the flow, or of whose
+            flow so much has found another way that the rest is too little.
 
         Raises
         ------
@@ -125,7 +147,8 @@ class Removals:
         inner_count = len(self._network.inner_ids)
         # One node cannot stand for a jurisdiction that is out: ways would lead through it.
         for_legs = self._places if self._lacks_a_jurisdiction else self._legs
-        layouts = [(each, each.residual(self.residual)) for each in (self._places, for_legs)]
+        for_places = self._places if self._lacks_something else self._carrying
+        layouts = [(each, each.residual(self.residual)) for each in (for_places, for_legs)]
         for positions in self._batches(flows, wanted, leaders):
             if already + flows[positions[0]] < leaders.least:
                 break
@@ -134,7 +157,7 @@ class Removals:
             for is_leg, (detours, residual) in enumerate(layouts):
                 some = near[(near >= inner_count) == is_leg]
                 if len(some):
-                    losses[some] = detours.measured(residual, 2 * some)
+                    losses[some] = detours.measured(residual, 2 * some, leaders.least - already)
             leaders.offer(already + losses[positions])
             done(positions)
         for detours, residual in layouts:

@@ -139,7 +139,7 @@ def sweep(
     if order != 1 and top is None:
         _refuse_above(len(members) * (len(members) - 1) // 2)
     network = compile_network(graph, lens)
-    solution = solve(network)
+    solution = solve(network, purpose="sweep")
     if solution.value is not None:
         _certify(graph, lens, network, solution)
     roster = Roster.of(members, network)

@@ -20,7 +20,15 @@ from routes.leaders import Leaders
 from routes.removals import Removals
 from tests import benchmark_libraries
 from tests.benchmark_draws import draws
-from tests.benchmark_graphs import grid_legs, layered_legs, network, random_legs, ring_legs
+from tests.benchmark_flows import flows
+from tests.benchmark_graphs import (
+    grid_legs,
+    layered_legs,
+    network,
+    random_legs,
+    ring_legs,
+    road_legs,
+)
 from tests.benchmark_journeys import journeys
 from tests.benchmark_plans import plans
 
@@ -29,6 +37,7 @@ GRAPHS = {
         "random": lambda: random_legs(300, ends=2),
         "layered": lambda: layered_legs(layers=4, width=10, degree=4),
         "grid": lambda: grid_legs(side=7),
+        "road": lambda: road_legs(side=8, ends=2),
     },
     "20000": {
         "random": lambda: random_legs(20_000, ends=8),
@@ -36,6 +45,7 @@ GRAPHS = {
         "layered": lambda: layered_legs(layers=20, width=100, degree=10),
         "layered, few and wide": lambda: layered_legs(layers=11, width=400, degree=5),
         "grid": lambda: grid_legs(side=71),
+        "road": lambda: road_legs(side=69, ends=8),
     },
     "1000000": {"random": lambda: random_legs(1_000_000, ends=40)},
 }
@@ -69,7 +79,7 @@ def sweep(size, runs, target):
 def measure(legs, runs, sample_size):
     """Give the figures for one graph."""
     compiled = network(legs)
-    solution = solve(compiled, "compiled")
+    solution = solve(compiled, "compiled", "sweep")
     is_leg = np.arange(compiled.member_count) >= len(compiled.inner_ids)
     _swept(compiled, solution, is_leg & (np.arange(compiled.member_count) % 1000 == 0))
     # The two are timed in turn, so that a busy machine slows both down alike.
@@ -146,6 +156,7 @@ def _libraries(legs, sample, expected):
     return means
 
 
+main.add_command(flows)
 main.add_command(journeys)
 main.add_command(plans)
 main.add_command(draws)

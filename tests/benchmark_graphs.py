@@ -85,24 +85,72 @@ def grid_legs(side, seed=SEED):
     return Legs(side * side, tail.copy(), head.copy(), capacity, place[:, 0], place[:, -1])
 
 
-def network(legs):
-    """Give the network that `routes.arrays.compile_network` would make of a graph of such legs."""
-    source, sink = 2 * legs.node_count, 2 * legs.node_count + 1
-    places = np.arange(legs.node_count)
-    tail = [2 * places, 2 * legs.tail + 1, np.full(len(legs.origins), source)]
-    head = [2 * places + 1, 2 * legs.head, 2 * np.sort(legs.origins)]
-    tail.append(2 * np.sort(legs.destinations) + 1)
-    head.append(np.full(len(legs.destinations), sink))
-    unbounded = 1 + int(legs.capacity.sum())
-    bounded = np.zeros(sum(map(len, tail)), dtype=np.int64)
-    bounded[:] = unbounded
-    bounded[legs.node_count : legs.node_count + legs.count] = legs.capacity
-    amount = np.zeros(2 * len(bounded), dtype=np.int64)
-    amount[::2] = bounded
-    both = np.stack([np.concatenate(head), np.concatenate(tail)], axis=1).ravel()
-    first, incident = incidence(both[np.arange(len(both)) ^ 1], node_count=sink + 1)
+def road_legs(side, ends, seed=SEED):
+    """Draw streets between neighbours in the plane, both ways, and a few long shortcuts.
+
+    Places lie on a square grid; in each of its cells one diagonal is drawn too, so that streets
+    meet at places only, and of ten streets three are left out. Of a hundred legs two are shortcuts
+    between any two places. Goods go from some places of the left quarter to some of the right.
+    """
+    rng = np.random.default_rng(seed)
+    place = np.arange(side * side).reshape(side, side)
+    falling = rng.random((side - 1, side - 1)) < 0.5
+    diagonals = np.where(
+        falling,
+        np.stack([place[:-1, :-1], place[1:, 1:]]),
+        np.stack([place[1:, :-1], place[:-1, 1:]]),
+    )
+    pairs = np.concatenate(
+        [
+            np.stack([place[:, :-1].ravel(), place[:, 1:].ravel()], axis=1),
+            np.stack([place[:-1].ravel(), place[1:].ravel()], axis=1),
+            diagonals.reshape(2, -1).T,
+        ]
+    )
+    pairs = pairs[rng.random(len(pairs)) < 0.7]
+    tail = rng.integers(0, side * side, len(pairs) // 50)
+    shortcuts = np.stack([tail, (tail + rng.integers(1, side * side, len(tail))) % side**2], axis=1)
+    pairs = np.concatenate([pairs, shortcuts])
+    tail, head = np.concatenate([pairs, pairs[:, ::-1]]).T
+    origins = rng.choice(place[:, : side // 4].ravel(), ends, replace=False)
+    destinations = rng.choice(place[:, -(side // 4) :].ravel(), ends, replace=False)
+    capacity = _capacity(rng, len(tail))
+    return Legs(side * side, tail.copy(), head.copy(), capacity, origins, destinations)
+
+
+def names(legs):
+    """Name jurisdictions and legs, in the order of their numbers."""
     digits = len(str(max(legs.count, legs.node_count)))
     ids = tuple(f"j{number:0{digits}}" for number in range(legs.node_count))
+    return ids, tuple(f"l{number:0{digits}}" for number in range(legs.count))
+
+
+def network(legs, known=None):
+    """Give the network that `routes.arrays.compile_network` would make of a graph of such legs.
+
+    Names that are known already need not be made.
+    """
+    ids, leg_ids = known or names(legs)
+    source, sink = 2 * legs.node_count, 2 * legs.node_count + 1
+    unbounded = 1 + int(legs.capacity.sum())
+    ends = legs.node_count, legs.node_count + legs.count
+    links = ends[1] + len(legs.origins), ends[1] + len(legs.origins) + len(legs.destinations)
+    # Each row is an arc: its head, then its tail, which is the head of the reverse arc.
+    rows = np.empty((links[1], 2), dtype=np.int64)
+    rows[: ends[0], 1] = np.arange(0, source, 2)
+    rows[: ends[0], 0] = np.arange(1, source, 2)
+    rows[ends[0] : ends[1], 1] = 2 * legs.tail + 1
+    rows[ends[0] : ends[1], 0] = 2 * legs.head
+    rows[ends[1] : links[0]] = np.stack(
+        [2 * np.sort(legs.origins), np.full(len(legs.origins), source)], axis=1
+    )
+    rows[links[0] :, 1] = 2 * np.sort(legs.destinations) + 1
+    rows[links[0] :, 0] = sink
+    amount = np.zeros(2 * len(rows), dtype=np.int64)
+    amount[::2] = unbounded
+    amount[2 * ends[0] : 2 * ends[1] : 2] = legs.capacity
+    both = rows.ravel()
+    first, incident = incidence(rows[:, ::-1].ravel(), node_count=sink + 1)
     return Network(
         node_count=sink + 1,
         source=source,
@@ -114,7 +162,7 @@ def network(legs):
         unbounded=unbounded,
         jurisdiction_ids=ids,
         inner_ids=ids,
-        leg_ids=tuple(f"l{number:0{digits}}" for number in range(legs.count)),
+        leg_ids=leg_ids,
     )
 
 

@@ -15,7 +15,7 @@ def test_the_benchmark_runs_and_the_libraries_agree(tmp_path):
     arguments = ["sweep", "--size", "tiny", "--runs", "1", "--json", str(target)]
     done = CliRunner().invoke(benchmark.main, arguments, catch_exceptions=False)
     assert done.exit_code == 0
-    assert done.output.count("legs carry flow") == 3
+    assert done.output.count("legs carry flow") == 4
     figures = json.loads(target.read_text(encoding="utf-8"))["sweep"]
     for found in figures.values():
         assert found["carrying_legs"] > 0
@@ -63,3 +63,18 @@ def test_the_benchmark_of_draws_runs(tmp_path):
     )
     assert done.output.startswith("20 draws, interpreted: ")
     assert json.loads(target.read_text(encoding="utf-8"))["draws"]["core_s"] > 0
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("numba") is None, reason="numba, the extra 'fast', is not installed"
+)
+def test_the_benchmark_of_flows_compares_equal_values(tmp_path):
+    target = tmp_path / "figures.json"
+    arguments = ["flows", "--size", "tiny", "--graph", "road", "--library", "scipy", "--runs", "1"]
+    done = CliRunner().invoke(
+        benchmark.main, [*arguments, "--json", str(target)], catch_exceptions=False
+    )
+    assert done.exit_code == 0
+    found = json.loads(target.read_text(encoding="utf-8"))["flows"]
+    assert found["machine"]["cores"] > 0
+    assert found["graphs"]["road"]["time_of_ours_to_theirs"]["scipy"] > 0

@@ -112,8 +112,8 @@ def test_a_sweep_leaves_the_flow_that_it_was_given(kind):
 
 
 def test_losses_from_a_flow_that_broke_are_never_told(monkeypatch):
-    def forgetful(rows, residual, asked, work):
-        searched = measure_losses(rows, residual, asked, work)
+    def forgetful(rows, residual, asked, least, work):
+        searched = measure_losses(rows, residual, asked, least, work)
         residual[asked[0][0]] += 1
         return searched
 
@@ -194,3 +194,15 @@ def test_only_the_first_few_are_right_and_no_other_is_larger():
         least = max(1, sorted(whole)[-top]) if len(whole) >= top else 1
         assert np.array_equal(some[whole >= least], whole[whole >= least])
         assert (some[whole < least] < least).all()
+
+
+@pytest.mark.parametrize("name", sorted(LARGER))
+def test_the_largest_losses_are_those_of_all_removals_in_fewer_searches(name):
+    compiled = network(LARGER[name]())
+    solution = engine.solve(compiled, purpose="sweep")
+    everything, few = (Removals(compiled, solution) for _ in range(2))
+    losses, told = everything.losses(Leaders(None)), few.losses(Leaders(20))
+    least = np.sort(losses)[-20]
+    assert np.array_equal(told[losses >= least], losses[losses >= least])
+    assert (told[losses < least] <= losses[losses < least]).all()
+    assert few.searches < everything.searches / 2
