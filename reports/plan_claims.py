@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports import amounts, card_words
+from reports import amounts, card_words, robust_words
 from reports.best_plans import held
 from reports.best_plans_text import is_proven
 from routes import fields
@@ -89,7 +89,7 @@ def change(words: Words, row: FrontierRow) -> str:
         rivals = _better_on_average(words, row)
         none = "No other plan of this budget that was compared leaves less on average."
         return " ".join([*told, rivals or none])
-    return " ".join([*told, *_robust(words, sure.robust), *_worth_knowing(words)])
+    return " ".join([*told, *robust_words.sentences(sure.robust), *_worth_knowing(words)])
 
 
 def evidence(words: Words, legs: Sequence[str]) -> str:
@@ -137,25 +137,6 @@ def _better_on_average(words: Words, row: FrontierRow) -> str:
         f"Closing {words.leg_names(best.plan.ids)} instead leaves less on average over the draws: "
         f"{words.mean(best.value.mean_scaled)}."
     )
-
-
-def _robust(words: Words, found: routes.RobustPlans | None) -> list[str]:
-    if found is None or found.status != "found" or found.gap is None:
-        return []
-    average, careful = found.of("least on average"), found.of("least regret")
-    return [
-        (
-            f"Chosen for the draws instead of the numbers as given, {', '.join(average.plan.ids)} "
-            f"leaves least on average: {words.mean(average.value.mean_scaled)} (+/- "
-            f"{words.mean(average.value.standard_error_scaled)}); with 95 % confidence no plan of "
-            f"this budget leaves more than {words.mean(found.gap.high_95_scaled)} less on average."
-        ),
-        (
-            f"The least largest regret has {', '.join(careful.plan.ids)}: at worst "
-            f"{words.amount(careful.regret.highest_scaled)} in {careful.best.draws} draws in which "
-            "the best of all plans was looked for."
-        ),
-    ]
 
 
 def _worth_knowing(words: Words) -> list[str]:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 MOST_DRAWS = 10_000_000
+MOST_MEASURED = 1_000
+"""Draws in which what plans for many draws leave is measured at most."""
 
 
 @click.command(
@@ -88,6 +90,7 @@ def uncertainty(
     from reports.uncertainty_text import Uncertain, rendered
     from reports.view import View
     from routes.draw_batches import batch_count
+    from routes.robust_plans import robust_steps
 
     day = options.checked_day(as_of)
     effort = None if budget is None else _effort(budget)
@@ -95,9 +98,11 @@ def uncertainty(
     graph = routes.build(loaded, day, layer, weakest_class)
     believed = routes.beliefs(loaded, day)
     searched = 0 if effort is None else plan_draws
-    asking = 0 if effort is None else steps_of(graph, draws, believed)
+    asking = 0
+    if effort is not None:
+        asking = steps_of(graph, draws, believed) + robust_steps(plan_draws)
     with options.progress(batch_count(graph, draws) + searched + asking) as step:
-        candidates = asked = None
+        candidates = asked = robust = None
         if effort is not None:
             candidates = routes.plan_candidates(
                 graph, effort, plan_draws, seed, beliefs=believed, lens=lens, step=step
@@ -113,6 +118,18 @@ def uncertainty(
             step=step,
         )
         if effort is not None and candidates is not None:
+            robust = routes.robust_plans(
+                graph,
+                effort,
+                max(min(draws, MOST_MEASURED), plan_draws),
+                seed,
+                chosen_over=2 * plan_draws,
+                searched=plan_draws,
+                batch_draws=max(plan_draws // 2, 1),
+                beliefs=believed,
+                lens=lens,
+                step=step,
+            )
             asked = gathered(
                 graph,
                 candidates.plans,
@@ -125,7 +142,7 @@ def uncertainty(
             )
     value = routes.max_flow(graph, lens).value
     view = View(lens, layer, weakest_class)
-    told = Uncertain(loaded, view, graph, found, candidates, value, asked)
+    told = Uncertain(loaded, view, graph, found, candidates, value, asked, robust)
     click.echo(rendered(told, form), nl=False)
 
 

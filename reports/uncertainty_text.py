@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reports import amounts, ask_first, json_text, table_text
+from reports import amounts, ask_first, json_text, robust_words, table_text
 from reports.uncertainty_words import (
     MEMBER_TITLES,
     PLAN_TITLES,
@@ -61,6 +61,8 @@ class Uncertain:
         The largest flow for the numbers as given; None when unbounded.
     asked : Asked or None
         What evidence would change the choice among those plans.
+    robust : routes.RobustPlans or None
+        Plans of the budget that suit the draws.
     """
 
     study: Study
@@ -70,6 +72,7 @@ class Uncertain:
     candidates: routes.PlanCandidates | None
     value_scaled: int | None
     asked: Asked | None = field(default=None, repr=False)
+    robust: routes.RobustPlans | None = field(default=None, repr=False)
 
     @property
     def as_of(self) -> str:
@@ -114,6 +117,7 @@ def _document(uncertain: Uncertain) -> dict[str, Any]:
         **uncertain.ensemble.to_dict(),
         "value_scaled": uncertain.value_scaled,
         "candidates": None if found is None else found.to_dict(),
+        "robust_plans": None if uncertain.robust is None else uncertain.robust.to_dict(),
         "ask_first": None if uncertain.asked is None else uncertain.asked.to_dict(),
     }
 
@@ -140,7 +144,10 @@ def _parts(uncertain: Uncertain) -> _Parts:
         budget = amounts.rounded(uncertain.candidates.budget_scaled, found.scale)
         effort = uncertain.graph.graph[fields.EFFORT_UNIT]
         tables.append((f"Plans that take up to {budget} {effort}", list(PLAN_TITLES), rows))
-        plans = plan_sentences(found, uncertain.candidates)
+        plans = [
+            *plan_sentences(found, uncertain.candidates),
+            *robust_words.sentences(uncertain.robust),
+        ]
     opening = [
         uncertain.view.line(uncertain.study, uncertain.as_of, ""),
         *flow_sentences(found, uncertain.value_scaled, uncertain.unit),

@@ -108,6 +108,13 @@ def test_as_json_with_plans(run, folder):
         "priors.csv",
     }
     assert document["candidates"]["draws"] == 7
+    suited = document["robust_plans"]
+    assert [each["goal"] for each in suited["plans"]] == [
+        "as given",
+        "least on average",
+        "least regret",
+    ]
+    assert (suited["chosen_over"], suited["searched"]) == (14, 7)
     assert len(document["plans"]) == len(document["candidates"]["candidates"])
     assert document["plans"][0]["within_budget"]["count"] <= 60
     assert document["value_scaled"] == 15 * document["scale"]
