@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reports import amounts, json_text, table_text
+from reports import amounts, json_text, plan_words, table_text
 from reports.card_words import counted, listed
 from reports.reply import Table
 
@@ -53,6 +53,10 @@ CHASE_TITLES = (
     "Hubs touched",
     "New hubs",
     "Cycle",
+)
+CHOSEN = (
+    "Plans within the budget choose among single legs. Of several best plans one is looked at; "
+    "others leave as little once everybody responds best, but may displace otherwise."
 )
 UNBOUNDED = (
     "What moves before the plan is unbounded, so what it cuts off, and what of it comes back, "
@@ -124,6 +128,7 @@ def _document(told: Displaced) -> dict[str, Any]:
         "responses": told.responses and told.responses.to_dict(),
         "chase": told.chase and told.chase.to_dict(),
         "sentences": _sentences(told),
+        "notes": _assumptions(told),
     }
 
 
@@ -134,7 +139,7 @@ def _sentences(told: Displaced) -> list[str]:
     what = f"Interdicted: {', '.join(targets) or 'nothing'}"
     if told.effort is not None:
         budget = f"{told.effort.normalize():f} {told.subject.effort_unit}"
-        what += f", the best plan within {budget}"
+        what += f", a best plan within {budget}"
     if told.responses is None:
         return [f"{what}.", UNBOUNDED]
     first = told.responses.rows[0]
@@ -205,8 +210,9 @@ def _share(ratio: Fraction | None) -> str:
 
 def _assumptions(told: Displaced) -> list[str]:
     """List what the tables rest on, each sentence once."""
+    chosen = () if told.effort is None else (CHOSEN, plan_words.COSTS)
     parts = [each.assumptions for each in (told.responses, told.chase) if each is not None]
-    return list(dict.fromkeys(sentence for part in parts for sentence in part))
+    return list(dict.fromkeys(sentence for part in (chosen, *parts) for sentence in part))
 
 
 def _as_text(told: Displaced) -> str:
