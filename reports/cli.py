@@ -14,6 +14,7 @@ from reports import (
     backtest_command,
     change_commands,
     diff_command,
+    displacement_command,
     export_command,
     init_command,
     interdict_command,
@@ -41,6 +42,7 @@ RARE_COLLECTION = 200_000
         *publish_command.COMMANDS,
         *uncertainty_command.COMMANDS,
         *backtest_command.COMMANDS,
+        *displacement_command.COMMANDS,
     ],
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "

@@ -31,6 +31,7 @@ COMMANDS = (
     "publish",
     "uncertainty",
     "backtest",
+    "displacement",
 )
 HEAVY = {
     "branca",
