@@ -31,8 +31,10 @@ from routes.interdiction import interdict
 from routes.intervention import intervene
 from routes.journey_interdiction import JourneyInterdiction, JourneyOutcome
 from routes.journeys import Journey
+from routes.learned_patrol import Averages, LearnedPatrol
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
+from routes.multiplicative_weights import multiplicative_weights
 from routes.partial_interdiction import PartialInterdiction, interdict_partly
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
@@ -55,6 +57,7 @@ from routes.timeline import Timeline, timeline
 
 __all__ = [
     "Attribution",
+    "Averages",
     "Beliefs",
     "Bracket",
     "Campaign",
@@ -83,6 +86,7 @@ __all__ = [
     "JourneyOutcome",
     "JurisdictionCentrality",
     "JurisdictionShift",
+    "LearnedPatrol",
     "LegCentrality",
     "LegEffort",
     "LegShift",
@@ -143,6 +147,7 @@ __all__ = [
     "max_flow",
     "measures",
     "min_cut",
+    "multiplicative_weights",
     "patrol",
     "plan_attribution",
     "plan_candidates",
