@@ -13,6 +13,7 @@ import click
 from reports import (
     change_commands,
     diff_command,
+    displacement_command,
     export_command,
     init_command,
     interdict_command,
@@ -34,6 +35,7 @@ RARE_COLLECTION = 200_000
         *study_commands.COMMANDS,
         *change_commands.COMMANDS,
         *interdict_command.COMMANDS,
+        *displacement_command.COMMANDS,
         *diff_command.COMMANDS,
         *export_command.COMMANDS,
         *init_command.COMMANDS,

@@ -162,7 +162,7 @@ def numbers(words: Words, study: Study, legs: Collection[str]) -> Numbers:
         With every fault.
     """
     faults = OptionFaults()
-    budgets = {_amount(text, "--budget", "", faults) for text in words.budgets}
+    budgets = {amount(text, "--budget", "", faults) for text in words.budgets}
     places = dict(
         _pairs(words.jurisdictions, "--jurisdiction", set(study.jurisdictions["id"]), faults)
     )
@@ -171,14 +171,14 @@ def numbers(words: Words, study: Study, legs: Collection[str]) -> Numbers:
     detection = {leg: _percent(text, leg, faults) for leg, text in shares.items()}
     seconds = None
     if words.time_limit is not None:
-        seconds = float(_amount(words.time_limit, "--time-limit", "", faults))
+        seconds = float(amount(words.time_limit, "--time-limit", "", faults))
     if faults.lines:
         raise faults.refusal()
     return Numbers(tuple(sorted(budgets)), costs, detection, seconds)
 
 
-def _amount(text: str, option: str, place: str, faults: OptionFaults) -> Decimal:
-    """Read digits with or without decimals, by the rules for cells of tables."""
+def amount(text: str, option: str, place: str, faults: OptionFaults) -> Decimal:
+    """Read digits with or without decimals, by the rules for cells of tables; 0 at a fault."""
     from seeds import numerals, schema
     from seeds.faults import CellError
 
@@ -190,7 +190,7 @@ def _amount(text: str, option: str, place: str, faults: OptionFaults) -> Decimal
 
 
 def _cost(text: str, place: str, scale: int, faults: OptionFaults) -> int:
-    cost = _amount(text, "--jurisdiction", place, faults) * scale
+    cost = amount(text, "--jurisdiction", place, faults) * scale
     if cost != int(cost):
         message = f"{text} has more decimals than the study's tables. Round it."
         faults.add("--jurisdiction", place, message)

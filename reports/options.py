@@ -104,7 +104,7 @@ def place(study: str | None) -> Path:
     return Path(str(importlib.resources.files("seeds") / schema.DEFAULT_STUDY))
 
 
-def checked_day(text: str | None) -> str | None:
+def checked_day(text: str | None, option: str = "--as-of") -> str | None:
     """Refuse a day that cannot be read as a mistake of usage."""
     from routes.dates import day_of
     from routes.errors import GraphError
@@ -113,7 +113,7 @@ def checked_day(text: str | None) -> str | None:
         try:
             day_of(text)
         except GraphError as error:
-            raise click.BadParameter(str(error), param_hint="--as-of") from None
+            raise click.BadParameter(str(error), param_hint=option) from None
     return text
 
 
