@@ -30,6 +30,7 @@ COMMANDS = (
     "init",
     "publish",
     "uncertainty",
+    "displacement",
 )
 HEAVY = {
     "branca",
