@@ -40,8 +40,10 @@ from routes.interdiction import interdict
 from routes.intervention import intervene
 from routes.journey_interdiction import JourneyInterdiction, JourneyOutcome
 from routes.journeys import Journey
+from routes.learned_patrol import Averages, LearnedPatrol
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
+from routes.multiplicative_weights import multiplicative_weights
 from routes.partial_interdiction import PartialInterdiction, interdict_partly
 from routes.paths import Route, k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
@@ -71,6 +73,7 @@ from routes.value_of_information import value_of_information
 __all__ = [
     "Answer",
     "Attribution",
+    "Averages",
     "Backtest",
     "BacktestWindow",
     "Beliefs",
@@ -111,6 +114,7 @@ __all__ = [
     "JourneyOutcome",
     "JurisdictionCentrality",
     "JurisdictionShift",
+    "LearnedPatrol",
     "LegCentrality",
     "LegEffort",
     "LegShift",
@@ -188,6 +192,7 @@ __all__ = [
     "max_flow",
     "measures",
     "min_cut",
+    "multiplicative_weights",
     "outlook",
     "patrol",
     "plan_attribution",

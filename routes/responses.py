@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 
 _FLOW = (
     "What moves before is the canonical flow: as much as can, on the least pressed routes first. "
-    "What is cut off may set out again from any origin, to any destination."
+    "What is cut off may set out again from any origin, to any destination. The smallest cut is "
+    "full before the plan, so there is little room elsewhere; if less moves in truth, more can "
+    "reappear."
 )
 _STATIC = "The static adversary changes nothing: what is cut off is lost."
 _BEST = (
