@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from routes.beliefs import Beliefs
 from routes.contract import require
 from routes.draw_spread import spread
-from routes.drawn_graph import drawn_graphs
 from routes.errors import CertificateError
 from routes.fields import SCALE
-from routes.interdiction import interdict
-from routes.plan_values import plan_values
-from routes.plans import Plan
-from routes.robust_program import RobustProgram
-from routes.robust_rows import OptimalityGap, RobustPlan, RobustPlans
+from routes.robust_question import NO_BOUND, RobustQuestion
+from routes.robust_rows import RobustPlan, RobustPlans
 from routes.shares import Share
-from routes.targets import offers, scaled_budget
+from routes.targets import offers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from decimal import Decimal
     from fractions import Fraction
 
@@ -32,15 +28,10 @@ if TYPE_CHECKING:
     from routes.fields import Amount
     from routes.lenses import Lens
     from routes.measures import Measure
+    from routes.plans import Plan
     from routes.robust_rows import Goal
-    from routes.targets import Offer
-
-_TOLERANCE = 1e-6
-_NO_BOUND = 2**62
-"""Above every finite amount."""
 
 _LEAST_BATCHES = 2
-_CONFIDENCE = 0.95
 
 
 def robust_plans(
@@ -122,7 +113,7 @@ def robust_plans(
     """
     _require_numbers(draws, chosen_over, searched, batches, batch_draws)
     require(graph)
-    question = _Question(
+    question = RobustQuestion(
         graph=graph,
         offered={"legs": legs, "jurisdictions": jurisdictions, "measures": measures},
         offers=offers(graph, legs=legs, jurisdictions=jurisdictions, measures=measures),
@@ -168,109 +159,6 @@ def robust_steps(searched: int = 100, batches: int = 8) -> int:
     return 2 * searched + 2 + batches
 
 
-_Chosen = dict["Goal", tuple[Plan, float | None, float | None]]
-
-
-@dataclass(frozen=True)
-class _Question:
-    """What is asked, with the ways to answer parts of it."""
-
-    graph: nx.MultiDiGraph[str]
-    offered: dict[str, Any]
-    offers: tuple[Offer, ...]
-    budget: Fraction | Decimal | int
-    lens: Lens
-    seed: int
-    beliefs: Beliefs
-    step: Callable[[str], None]
-
-    @property
-    def budget_scaled(self) -> int:
-        return scaled_budget(self.graph, self.budget)
-
-    def drawn(self, draws: range) -> Iterator[nx.MultiDiGraph[str]]:
-        return drawn_graphs(self.graph, draws, self.seed, beliefs=self.beliefs)
-
-    def best_of(self, draws: range) -> list[int] | None:
-        """Give what the best plan of each draw leaves; None where one has none with a bound."""
-        best = []
-        for number, graph in zip(draws, self.drawn(draws), strict=True):
-            found = interdict(graph, self.budget, lens=self.lens, limit=1, **self.offered)
-            self.step(f"best plan of draw {number + 1}")
-            best.append(found.value_scaled)
-        bounded = [value for value in best if value is not None]
-        return bounded if len(bounded) == len(best) else None
-
-    def left(self, plans: Sequence[Plan], draws: range) -> IntArray:
-        """Measure what plans leave, shape (plans, draws)."""
-        return plan_values(
-            self.graph,
-            plans,
-            draws,
-            self.seed,
-            beliefs=self.beliefs,
-            lens=self.lens,
-            measures=self.offered["measures"],
-        ).values
-
-    def chosen(self, draws: range, searched: int) -> _Chosen | None:
-        """Choose a plan for each goal over some draws, with what was made least and its bound."""
-        given = interdict(self.graph, self.budget, lens=self.lens, limit=1, **self.offered)
-        best = self.best_of(draws[:searched])
-        if best is None or not given.plans:
-            return None
-        average = self._program(draws).least_on_average(max(best))
-        self.step("least on average")
-        regret = self._program(draws[:searched]).least_regret(best)
-        self.step("least regret")
-        if average is None or regret is None:
-            return None
-        calm = self._spared(average.targets, draws)
-        careful = self._spared(regret.targets, draws[:searched])
-        mean = float(self.left([calm], draws).mean())
-        there = self.left([careful], draws[:searched])[0]
-        largest = float((there - np.array(best, dtype=np.int64)).max())
-        return {
-            "as given": (given.plans[0], None, None),
-            "least on average": (calm, mean, _checked(mean, average.bound_scaled)),
-            "least regret": (careful, largest, _checked(largest, regret.bound_scaled)),
-        }
-
-    def gap(self, plan: Plan, batches: Sequence[range]) -> OptimalityGap | None:
-        """Estimate how much better on average another plan may be, from batches of other draws."""
-        from scipy.special import stdtrit
-
-        size = len(batches[0])
-        gaps = []
-        for number, draws in enumerate(batches, 1):
-            left = self.left([plan], draws)[0]
-            answer = self._program(draws).least_on_average(int(left.max()))
-            self.step(f"batch {number}")
-            if answer is None:
-                return None
-            best = self.left([Plan.of(answer.targets)], draws)[0]
-            # What the best plan leaves is known exactly; the bound may lie a little below.
-            gaps.append(max(int(left.sum()) - int(best.sum()), 0))
-            _checked(float(best.mean()), answer.bound_scaled)
-        told = spread(gaps, _NO_BOUND)
-        mean, error = (told.mean_scaled or 0.0), (told.standard_error_scaled or 0.0)
-        reach = float(stdtrit(len(batches) - 1, _CONFIDENCE)) * error
-        return OptimalityGap(len(batches), size, mean / size, error / size, (mean + reach) / size)
-
-    def _program(self, draws: range) -> RobustProgram:
-        return RobustProgram(list(self.drawn(draws)), self.offers, self.budget_scaled, self.lens)
-
-    def _spared(self, targets: Collection[Any], draws: range) -> Plan:
-        """Leave away what changes nothing in any of the draws, one target after the other."""
-        plan = Plan.of(targets)
-        for target in plan.targets:
-            smaller = Plan.of(set(plan.targets) - {target})
-            kept, less = self.left([plan, smaller], draws)
-            if np.array_equal(kept, less):
-                plan = smaller
-        return plan
-
-
 def _require_numbers(
     draws: int, chosen_over: int, searched: int, batches: int, batch_draws: int
 ) -> None:
@@ -280,13 +168,6 @@ def _require_numbers(
         raise ValueError(f"batches must be at least {_LEAST_BATCHES}, not {batches}")
     if searched > min(draws, chosen_over):
         raise ValueError(f"searched must be at most {min(draws, chosen_over)}, not {searched}")
-
-
-def _checked(reached_scaled: float, bound_scaled: float) -> float:
-    """Give a bound that what was reached keeps, and raise where it does better."""
-    if reached_scaled < bound_scaled - _TOLERANCE * max(bound_scaled, 1.0) - 1:
-        raise CertificateError(f"a plan reaches {reached_scaled}, below the bound {bound_scaled}")
-    return min(bound_scaled, reached_scaled)
 
 
 def _row(
@@ -305,7 +186,7 @@ def _row(
         plan=plan,
         chosen_scaled=reached,
         bound_scaled=bound,
-        value=spread(left.tolist(), _NO_BOUND),
-        regret=spread(regret.tolist(), _NO_BOUND),
+        value=spread(left.tolist(), NO_BOUND),
+        regret=spread(regret.tolist(), NO_BOUND),
         best=Share(int((regret == 0).sum()), len(best)),
     )
