@@ -13,6 +13,8 @@ from routes import GraphError, Plan, Target
 from routes.apportionment import apportion, logit_odds
 from routes.circulation import without_circulation
 from routes.observed_flow import kept_flow
+from routes.rerouting import KnownRoutes, leg_weights, spread
+from routes.room import room_beside
 from routes.targets import graph_after, offers_of
 from tests.all_routes import all_routes, largest_flow, spare_beside, uniform_over_all_routes
 from tests.counts import count
@@ -246,6 +248,30 @@ def test_odds_are_exponentials_and_units_are_shared_by_largest_remainder(
         for other in down:
             remainders = quotas[one] % 1, quotas[other] % 1
             assert remainders[0] > remainders[1] or (remainders[0] == remainders[1] and one < other)
+
+
+def test_routes_seen_one_at_a_time_are_all_filled(draw_graph):
+    # As by hand above: u>t.2 takes 2.2, and the way by a, seen only once that is full, 1.6.
+    found = routes.responses(draw_graph(FORK), plan_of(["u>t"]), most_routes=1, rounds=1)
+    assert (found.routes_seen, found.routes_complete) == (1, False)
+    assert found.row("logit").moved_scaled == 3800
+
+
+def test_who_contends_for_one_leg_is_admitted_in_one_proportion_with_largest_fractions(draw_graph):
+    # Ways a, b and c share u>t with room for 5; 8 choose alike: 3, 3 and 2. Admitted are 5/8 of
+    # each: 1 7/8, 1 7/8 and 1 2/8, so 1 each and one more for the two largest fractions.
+    graph = draw_graph("s a 9\ns b 9\ns c 9\na u 9\nb u 9\nc u 9\nu t 0.005")
+    room = room_beside(graph, "passing", {}, 8)
+    ways = spread(KnownRoutes.of(graph, 9), room, 8, Fraction(0), leg_weights(graph))
+    assert [(route.legs[0], units) for route, units in ways] == [("s>a", 2), ("s>b", 2), ("s>c", 1)]
+
+
+def test_volume_goes_on_where_pressure_leaves_less_than_a_unit_of_it(draw_graph):
+    # One unit of 1/scale moves over a leg of three, of which 1 passes; half of that unit would be
+    # stopped, yet as volume it goes on.
+    graph = draw_graph("s u 0.001\nu t 0.003 50")
+    kept = kept_flow(graph, "volume", {"s>u": 1, "u>t": 1})
+    assert (kept.value, kept.legs) == (1, {"s>u": 1, "u>t": 1})
 
 
 def test_nothing_lost_has_no_ratio_and_what_is_unbounded_no_answer(draw_graph):
