@@ -13,6 +13,7 @@ from routes.chase_rows import Campaign, Chase, ChaseRound, Cycle, Regulator
 from routes.contract import require
 from routes.fields import SCALE
 from routes.hub_entry import touched
+from routes.lenses import require_lens
 from routes.observed_flow import observed_graph
 from routes.plans import Plan
 from routes.rerouting import MOST_ROUTES
@@ -90,7 +91,7 @@ def chase(
     Raises
     ------
     GraphError
-        The graph breaks the contract, or a number is impossible.
+        The graph breaks the contract, or a lens or number is impossible.
     CertificateError
         A flow failed its check.
 
@@ -115,6 +116,7 @@ def chase(
         most_routes=most_routes,
     )
     require(graph)
+    require_lens(lens)
     spend = scaled_budget(graph, budget)
     moving: Lens = "volume" if lens == "volume" else "passing"
     first = canonical_flow(graph, moving)

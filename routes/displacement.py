@@ -9,7 +9,7 @@ from routes.arrays import compile_network
 from routes.canonical_flow import canonical_flow
 from routes.engine import solve
 from routes.fields import UNBOUNDED
-from routes.lenses import leg_amount
+from routes.lenses import leg_amount, require_lens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,8 +139,9 @@ def displacement(
     Raises
     ------
     GraphError
-        A graph breaks the contract.
+        A graph breaks the contract, or the lens is unknown.
     """
+    require_lens(lens)
     moving: Lens = "volume" if lens == "volume" else "passing"
     first, second = canonical_flow(before, moving), canonical_flow(after, moving)
     if first.value is None or second.value is None:

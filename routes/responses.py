@@ -15,6 +15,7 @@ from routes.fields import SCALE
 from routes.flow import max_flow
 from routes.hub_entry import new_hubs, unused_members, widened
 from routes.learning import Scene, learn
+from routes.lenses import require_lens
 from routes.observed_flow import kept_flow
 from routes.rerouting import MOST_ROUTES, KnownRoutes, joined, leg_weights, spread
 from routes.response_rows import Adversary, Response, Responses
@@ -132,6 +133,7 @@ def responses(
         most_routes=most_routes,
     )
     require(graph)
+    require_lens(lens)
     moving: Lens = "volume" if lens == "volume" else "passing"
     first = canonical_flow(graph, moving)
     if first.value is None:

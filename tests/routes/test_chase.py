@@ -142,6 +142,10 @@ def test_no_bound_no_answer_and_plain_values(draw_graph, mole):
         routes.chase(mole, 0, 1)
     with pytest.raises(GraphError, match="budget"):
         routes.chase(mole, 1, -1)
+    with pytest.raises(GraphError, match="lens 'size' is unknown"):
+        routes.chase(mole, 1, 1, lens="size")
+    with pytest.raises(GraphError, match="moved_percent must be"):
+        routes.chase(mole, 1, 1, moved_percent=0)
     steps = []
     found = routes.chase(mole, 2, 1, step=steps.append)
     assert steps == ["no one"] * 2 + ["myopic"] * 2 + ["forward-looking"] * 2

@@ -142,3 +142,9 @@ def test_parts_add_up_and_what_is_kept_is_what_networkx_keeps(lens, graph, data)
     before = {shift.leg: shift.before_scaled for shift in moved.legs}
     kept = nx.maximum_flow_value(_bounded_by(changed, lens, before), "source", "sink")
     assert moved.kept_scaled == kept
+
+
+def test_an_unknown_lens_is_refused(draw_graph):
+    graph = draw_graph("s t 1")
+    with pytest.raises(routes.GraphError, match="lens"):
+        routes.displacement(graph, graph, "x")

@@ -37,6 +37,24 @@ def test_averages_come_near_the_value_and_single_rounds_do_not_settle(draw_graph
     assert widths[-1] < widths[0] / 8
 
 
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        # Everything found everywhere: one over the number of legs in a smallest cut.
+        ("s a 1\na t 1\ns t 1", Fraction(1, 2)),
+        ("s a 1\ns b 1\na b 1\na t 1\nb t 1", Fraction(1, 2)),
+        ("s t 1\ns t 1\ns t 1", Fraction(1, 3)),
+    ],
+)
+def test_brackets_by_hand_are_within_the_bound(draw_graph, lines, value):
+    found = multiplicative_weights(draw_graph(lines), 1000)
+    last = found.averages[-1]
+    assert last.low <= value == found.value <= last.high
+    legs = len(lines.splitlines())
+    assert last.high - last.low <= math.sqrt(math.log(legs) / 2000) + 1e-12
+    assert last.last_high == 1
+
+
 def test_the_bracket_holds_on_random_graphs_and_both_ends_are_those_of_all_routes():
     rng = np.random.default_rng(12)
     seen = 0

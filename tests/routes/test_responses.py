@@ -285,6 +285,7 @@ def test_nothing_lost_has_no_ratio_and_what_is_unbounded_no_answer(draw_graph):
     [
         ({"rationality": 0.5}, "rationality must be an exact number"),
         ({"rationality": -1}, "rationality"),
+        ({"lens": "size"}, "lens 'size' is unknown"),
         ({"moved_percent": 0}, "moved_percent must be a whole number from 1 to 100"),
         ({"learned_percent": 101}, "learned_percent"),
         ({"entry_percent": -1}, "entry_percent must be a whole number from 0 on"),
