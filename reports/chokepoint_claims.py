@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports import amounts, card_words
+from reports.best_plans_text import is_proven
 from routes import fields
 
 if TYPE_CHECKING:
@@ -72,11 +73,11 @@ def out_of_reach(kind: str) -> str:
 
 def single_bound(words: Words, regret: routes.PlanRegret, row: FrontierRow | None) -> str:
     """Say what closing it alone leaves beside the best plan of the same effort."""
-    effort = words.effort(regret.budget_scaled)
+    effort = words.effort(regret.plan.cost_scaled)
     if row is None or not row.best.plans:
         return f"Closing it takes {effort}; the best plan for that effort was not looked for."
     best = row.best
-    if best.plans[0] == regret.plan:
+    if regret.plan in best.plans and is_proven(best):
         return f"Closing it takes {effort}; no plan for that effort leaves less (proven)."
     return (
         f"Closing it takes {effort}; for that effort the best plan closes "

@@ -11,7 +11,15 @@ import pytest
 import reports
 import routes
 import seeds
-from reports import assurance, certainty, certainty_section, claim_cards, headline, opening
+from reports import (
+    assurance,
+    certainty,
+    certainty_section,
+    chokepoint_claims,
+    claim_cards,
+    headline,
+    opening,
+)
 from reports.card_words import Words
 from routes import fields
 from tests import fork_study
@@ -274,3 +282,15 @@ def test_summary_and_results_hold_what_the_page_shows(chain, tmp_path):
 
 def test_names_fall_back_to_no_reports_where_a_leg_names_none(sure):
     assert Words(sure).sources(["A>B"]) == ("E1",)
+
+
+def test_proven_is_said_of_a_single_leg_only_where_it_is(sure):
+    words = Words(sure)
+    card = next(card for card in claim_cards.cards(sure) if card.kind == "chokepoint")
+    plan = assurance.chokepoint_plan(sure.results, card.targets[0])
+    row = assurance.row_of(sure.results, plan.cost_scaled)
+    told = chokepoint_claims.single_bound(words, sure.regrets[plan], row)
+    assert told.endswith("no plan for that effort leaves less (proven).")
+    stopped = replace(row, best=replace(row.best, bound_scaled=-1, status="stopped"))
+    said = chokepoint_claims.single_bound(words, sure.regrets[plan], stopped)
+    assert "proven" not in said
