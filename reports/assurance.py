@@ -162,7 +162,7 @@ def assure(
         step("plans for many draws")
         rivals = [
             *main.best.plans[:1],
-            *(each.plan for each in (robust.plans if robust else ())),
+            *(each.plan for each in robust.plans),
             *(plan for plan in (*asked, *beside) if plan.cost_scaled <= budget),
         ]
         information = routes.value_of_information(
@@ -230,13 +230,13 @@ def row_of(results: Results, effort_scaled: int) -> FrontierRow | None:
 
 
 def _asked(results: Results) -> Iterator[tuple[routes.Plan, int]]:
-    """Give every plan that is told of, with its budget."""
-    for row in budget_rows(results):
-        yield row.best.plans[0], row.best.budget_scaled
+    """Give every plan that is told of, with its budget; the last time that it is given counts."""
     for leg in results.cut.some.legs:
         plan = chokepoint_plan(results, leg)
         if plan is not None:
             yield plan, plan.cost_scaled
+    for row in budget_rows(results):
+        yield row.best.plans[0], row.best.budget_scaled
 
 
 def _by_rules(results: Results) -> list[routes.Plan]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from reports.assurance import Assurance
     from routes.fields import Amount
 
-MOST_NAMED = 4
 _PERCENT = 100
 
 _ADVERSARIES = {
