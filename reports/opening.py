@@ -109,6 +109,6 @@ def _worth_asking(words: Words) -> str:
         return ""
     budget = words.sure.main.best.budget_scaled if words.sure.main else 0
     return (
-        f", and before {words.effort(budget)} are spent it is most worth asking "
+        f", and before {words.effort(budget)} are spent it is most worth knowing "
         f"{words.number_name(rows[0])}"
     )
