@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.fields import DESTINATIONS, ORIGINS, UNBOUNDED, Amount
-from routes.lenses import Lens, jurisdiction_amount, leg_amount, require_lens
+from routes.leg_table import NO_BOUND
+from routes.lens_arrays import lens_arrays
+from routes.names import spell, take
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import networkx as nx
     from numpy.typing import NDArray
+
+    from routes.lens_arrays import LensArrays
+    from routes.lenses import Lens
 
     IntArray = NDArray[np.int64]
     IndexArray = NDArray[np.uint32]
@@ -48,9 +52,9 @@ class Network:
         Units of 1/scale; 0 on reverse arcs, `unbounded` on arcs without a bound.
     unbounded : int
         One more than all finite amounts together: no flow that has a bound reaches it.
-    jurisdiction_ids : tuple of str
+    jurisdiction_ids : sequence of str
         All jurisdictions, sorted.
-    inner_ids, leg_ids : tuple of str
+    inner_ids, leg_ids : sequence of str
         Jurisdictions and legs that have an arc, those with amount 0 being left out, sorted.
     """
 
@@ -62,9 +66,9 @@ class Network:
     incident: IntArray
     amount: IntArray
     unbounded: int
-    jurisdiction_ids: tuple[str, ...]
-    inner_ids: tuple[str, ...]
-    leg_ids: tuple[str, ...]
+    jurisdiction_ids: Sequence[str]
+    inner_ids: Sequence[str]
+    leg_ids: Sequence[str]
 
     @property
     def member_count(self) -> int:
@@ -84,14 +88,14 @@ class Network:
     def wholly(self, inside: BoolArray) -> tuple[str, ...]:
         """Name the jurisdictions that have both of their nodes in a set of nodes."""
         both = inside[: self.source : 2] & inside[1 : self.source : 2]
-        return tuple(self.jurisdiction_ids[position] for position in np.flatnonzero(both))
+        return tuple(spell(self.jurisdiction_ids, np.flatnonzero(both)))
 
     def members(self, arcs: Iterable[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Name forward arcs: the ids of legs and of jurisdictions, each sorted."""
-        positions = sorted(int(arc) // 2 for arc in arcs)
+        positions = np.sort(np.fromiter(arcs, dtype=np.int64)) // 2
         inner_count = len(self.inner_ids)
-        legs = tuple(self.leg_ids[p - inner_count] for p in positions if p >= inner_count)
-        return legs, tuple(self.inner_ids[p] for p in positions if p < inner_count)
+        legs = spell(self.leg_ids, positions[positions >= inner_count] - inner_count)
+        return tuple(legs), tuple(spell(self.inner_ids, positions[positions < inner_count]))
 
 
 def compile_network(graph: nx.MultiDiGraph[str], lens: Lens) -> Network:
@@ -114,26 +118,49 @@ def compile_network(graph: nx.MultiDiGraph[str], lens: Lens) -> Network:
     GraphError
         The lens is unknown.
     """
-    require_lens(lens)
-    ids = tuple(sorted(graph.nodes))
-    number = {jurisdiction: position for position, jurisdiction in enumerate(ids)}
-    inner = _inner_arcs(graph, lens, ids)
-    legs = _leg_arcs(graph, lens, number)
-    source, sink = 2 * len(ids), 2 * len(ids) + 1
-    links: list[tuple[int, int, Amount]] = [
-        *((source, 2 * number[origin], UNBOUNDED) for origin in graph.graph[ORIGINS]),
-        *((2 * number[end] + 1, sink, UNBOUNDED) for end in graph.graph[DESTINATIONS]),
-    ]
-    arcs = [*inner.values(), *legs.values(), *links]
-    unbounded = 1 + sum(amount for _, _, amount in arcs if isinstance(amount, int))
-    head = np.array([(head, tail) for tail, head, _ in arcs], dtype=np.int64).ravel()
-    amounts = [unbounded if amount == UNBOUNDED else amount for _, _, amount in arcs]
-    amount = np.zeros(2 * len(arcs), dtype=np.int64)
-    amount[::2] = amounts
+    return network_of(lens_arrays(graph, lens))
+
+
+def network_of(arrays: LensArrays) -> Network:
+    """Lay a graph under a lens out as a network.
+
+    Parameters
+    ----------
+    arrays : LensArrays
+        Its jurisdictions and legs.
+
+    Returns
+    -------
+    Network
+        As from `compile_network`.
+    """
+    inner, legs = np.flatnonzero(arrays.node_amount), np.flatnonzero(arrays.amount)
+    origins, destinations = arrays.origins, arrays.destinations
+    node_count = 2 * len(arrays.node_amount) + 2
+    source, sink = node_count - 2, node_count - 1
+    links = len(origins) + len(destinations)
+    tail = np.empty(len(inner) + len(legs) + links, dtype=np.int64)
+    enters, amount = np.empty_like(tail), np.zeros(2 * len(tail), dtype=np.int64)
+    parts = np.split(np.arange(len(tail)), np.cumsum([len(inner), len(legs), len(origins)]))
+    for part, start, end, limit in (
+        (parts[0], 2 * inner, 2 * inner + 1, arrays.node_amount[inner]),
+        (
+            parts[1],
+            2 * arrays.tail[legs].astype(np.int64) + 1,
+            2 * arrays.head[legs].astype(np.int64),
+            arrays.amount[legs],
+        ),
+        (parts[2], source, 2 * origins, NO_BOUND),
+        (parts[3], 2 * destinations + 1, sink, NO_BOUND),
+    ):
+        tail[part], enters[part], amount[2 * part] = start, end, limit
+    unbounded = arrays.unbounded
+    amount[amount == NO_BOUND] = unbounded
     # The reverse of an arc enters its tail.
-    first, incident = incidence(head[np.arange(len(head)) ^ 1], node_count=2 * len(ids) + 2)
+    head = np.stack([enters, tail], axis=1).ravel()
+    first, incident = incidence(np.stack([tail, enters], axis=1).ravel(), node_count)
     return Network(
-        node_count=2 * len(ids) + 2,
+        node_count=node_count,
         source=source,
         sink=sink,
         head=head,
@@ -141,31 +168,10 @@ def compile_network(graph: nx.MultiDiGraph[str], lens: Lens) -> Network:
         incident=incident,
         amount=amount,
         unbounded=unbounded,
-        jurisdiction_ids=ids,
-        inner_ids=tuple(inner),
-        leg_ids=tuple(legs),
+        jurisdiction_ids=arrays.jurisdiction_ids,
+        inner_ids=take(arrays.jurisdiction_ids, inner),
+        leg_ids=take(arrays.leg_ids, legs),
     )
-
-
-def _inner_arcs(
-    graph: nx.MultiDiGraph[str], lens: Lens, ids: tuple[str, ...]
-) -> dict[str, tuple[int, int, Amount]]:
-    amounts = [jurisdiction_amount(graph.nodes[jurisdiction], lens) for jurisdiction in ids]
-    return {
-        jurisdiction: (2 * position, 2 * position + 1, amount)
-        for position, (jurisdiction, amount) in enumerate(zip(ids, amounts, strict=True))
-        if amount != 0
-    }
-
-
-def _leg_arcs(
-    graph: nx.MultiDiGraph[str], lens: Lens, number: dict[str, int]
-) -> dict[str, tuple[int, int, Amount]]:
-    legs = {
-        leg: (2 * number[origin] + 1, 2 * number[destination], leg_amount(data, lens))
-        for origin, destination, leg, data in graph.edges(keys=True, data=True)
-    }
-    return {leg: legs[leg] for leg in sorted(legs) if legs[leg][2] != 0}
 
 
 def incidence(tail: IntArray, node_count: int) -> tuple[IntArray, IntArray]:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from routes.arrays import incidence
+from routes.engine import choose_loops
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from routes.engine import Engine
+    from routes.lens_arrays import IndexArray, IntArray
 
 
 def without_circulation(
@@ -26,54 +34,43 @@ def without_circulation(
         Flow on the same legs in the same order, nowhere larger and with the same net flow at
         every jurisdiction, in which no legs that carry flow form a circle.
     """
-    flow = dict(leg_flow)
-    waiting: dict[str, list[str]] = {}
-    for leg in sorted((leg for leg in flow if flow[leg]), reverse=True):
-        waiting.setdefault(ends[leg][0], []).append(leg)
-    finished: set[str] = set()
-    for start in sorted(waiting):
-        _clear_from(start, ends, flow, waiting, finished)
-    return flow
+    legs = sorted(leg_flow)
+    places = sorted({place for leg in legs for place in ends[leg]})
+    number = {place: position for position, place in enumerate(places)}
+    both = np.array([[number[place] for place in ends[leg]] for leg in legs], dtype=np.uint32)
+    tail, head = both.reshape(-1, 2).T
+    amounts = np.array([leg_flow[leg] for leg in legs], dtype=np.int64)
+    kept = straightened((tail, head), len(places), amounts)
+    return dict(leg_flow) | dict(zip(legs, kept.tolist(), strict=True))
 
 
-def _clear_from(
-    start: str,
-    ends: Mapping[str, tuple[str, str]],
-    flow: dict[str, int],
-    waiting: dict[str, list[str]],
-    finished: set[str],
-) -> None:
-    """Search depth first from a jurisdiction, emptying every circle that closes."""
-    # The legs of the path by the jurisdiction that they leave: looking one up takes no walk.
-    path: dict[str, str] = {}
-    node = start
-    while True:
-        legs = waiting.get(node, [])
-        while legs and (flow[legs[-1]] == 0 or ends[legs[-1]][1] in finished):
-            legs.pop()
-        if legs:
-            path[node] = legs[-1]
-            node = ends[legs[-1]][1]
-            if node in path:
-                node = _empty_circle(path, node, ends, flow)
-        else:
-            finished.add(node)
-            if not path:
-                return
-            node, _ = path.popitem()
+def straightened(
+    ends: tuple[IndexArray, IndexArray], node_count: int, flow: IntArray, engine: Engine = "auto"
+) -> IntArray:
+    """Take away circles of flow.
 
+    Parameters
+    ----------
+    ends : two ndarrays of uint32, shape (legs,)
+        The nodes where each leg starts and ends.
+    node_count : int
+        How many nodes there are.
+    flow : ndarray of int64, shape (legs,)
+        Flow on each leg, 0 or more.
+    engine : {"auto", "interpreted", "compiled"}
+        How the kernel runs; the answer is the same.
 
-def _empty_circle(
-    path: dict[str, str], node: str, ends: Mapping[str, tuple[str, str]], flow: dict[str, int]
-) -> str:
-    """Empty the circle that a path has closed, and step back to where it is interrupted."""
-    circle = [path[node]]
-    while ends[circle[-1]][1] != node:
-        circle.append(path[ends[circle[-1]][1]])
-    amount = min(flow[leg] for leg in circle)
-    for leg in circle:
-        flow[leg] -= amount
-    first_empty = next(i for i, leg in enumerate(circle) if flow[leg] == 0)
-    for leg in circle[first_empty:]:
-        del path[ends[leg][0]]
-    return ends[circle[first_empty]][0]
+    Returns
+    -------
+    ndarray of int64, shape (legs,)
+        As from `without_circulation`.
+    """
+    tail, head = ends
+    carrying = np.flatnonzero(flow)
+    loops = choose_loops(len(carrying), engine)
+    first, order = incidence(tail[carrying].astype(np.int64), node_count)
+    legs = loops.read(first), loops.read(carrying[order]), loops.read(head)
+    path = tuple(loops.blank(node_count) for _ in range(4))
+    left = loops.sequence(flow)
+    loops.run("empty_circles", legs, left, path)
+    return np.asarray(left, dtype=np.int64)

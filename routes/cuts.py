@@ -5,19 +5,28 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+import numpy as np
+
 from routes import notebook_table
-from routes.arrays import Network, compile_network
+from routes.arrays import Network, network_of
 from routes.certificate import Certificate, certify
 from routes.contract import require
 from routes.engine import Solution, reachable, solve, strong_components
 from routes.fields import SCALE
 from routes.flow import leg_flows
+from routes.flow_methods import goes_by_legs
+from routes.leg_certificate import certify_side
+from routes.leg_cuts import leg_cuts
+from routes.leg_flow import leg_flow
+from routes.lens_arrays import lens_arrays
+from routes.names import spell
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
     from routes.arrays import BoolArray
+    from routes.lens_arrays import LensArrays
     from routes.lenses import Lens
 
 CutStatus = Literal["cut", "no route", "unbounded"]
@@ -159,7 +168,10 @@ def min_cut(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Cut:
     ('b>c',)
     """
     require(graph)
-    network = compile_network(graph, lens)
+    arrays = lens_arrays(graph, lens)
+    if goes_by_legs(arrays):
+        return _by_legs(graph, lens, arrays)
+    network = network_of(arrays)
     solution = solve(network)
     scale = graph.graph[SCALE]
     if solution.status == "unbounded":
@@ -190,6 +202,34 @@ def min_cut(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Cut:
         sink_side=sink_side,
         every=every,
         some=some,
+        unique=every == some,
+        certificate=certificates[0],
+    )
+
+
+def _by_legs(graph: nx.MultiDiGraph[str], lens: Lens, arrays: LensArrays) -> Cut:
+    found = leg_flow(arrays)
+    scale = graph.graph[SCALE]
+    if found.value is None:
+        return Cut("unbounded", None, scale, lens)
+    before, behind = found.residual.before, found.residual.behind
+    told = leg_cuts(arrays, found)
+    certificates = [
+        certify_side(graph, lens, arrays, found.flow, inside) for inside in (before, ~behind)
+    ]
+    source_side, sink_side, every, some = (tuple(spell(arrays.leg_ids, legs)) for legs in told)
+    ids = arrays.jurisdiction_ids
+    reach = [tuple(spell(ids, np.flatnonzero(inside))) for inside in (before, behind)]
+    return Cut(
+        status="cut" if found.value else "no route",
+        value=found.value,
+        scale=scale,
+        lens=lens,
+        legs=source_side,
+        source_side=CutSide(source_side, reach=reach[0]),
+        sink_side=CutSide(sink_side, reach=reach[1]),
+        every=Members(every),
+        some=Members(some),
         unique=every == some,
         certificate=certificates[0],
     )

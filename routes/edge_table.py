@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
-import decimal
-import re
+import itertools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
+import numpy as np
 
 from routes import fields
-from routes.contract import passing_capacity, require
+from routes.contract import require
+from routes.edge_columns import read_amounts, read_ends, read_names, read_pressure
 from routes.errors import GraphError
-from routes.pressure import CLOSED_PERCENT, route_weight
+from routes.leg_graph import LegGraph
+from routes.leg_order import named_after_ends, sorts_plainly
+from routes.leg_table import LegTable, passing_amounts
+from routes.names import Names, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
+    import pyarrow as pa
 
-_DECIMAL_TEXT = re.compile(r"[0-9]+(\.[0-9]+)?")
+    from routes.lens_arrays import IndexArray, IntArray
+
+    Edges = pd.DataFrame | pa.Table | Mapping[str, Any]
+
 _REQUIRED = ("origin", "destination", "capacity")
 _SCALE_BASE = 100
 
-MAX_LEGS = 1_000_000
-"""Most rows of a table, as of a study's; their graph takes up to 2 GiB of memory."""
+MAX_LEGS = 10_000_000
+"""Most rows of a table: the largest flow of so many takes some gigabytes of memory."""
+
+SPELLED_UP_TO = 5_000
+"""Names of so many legs are spelled at once, as it takes no time."""
 
 
 def from_edges(
-    frame: pd.DataFrame,
+    edges: Edges,
     *,
     origin: str | int | Sequence[str | int],
     destination: str | int | Sequence[str | int],
     capacity_unit: str = "units",
     effort_unit: str = "effort units",
-) -> nx.MultiDiGraph[str]:
+) -> LegGraph:
     """Build a graph from any table of edges.
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        One row is a leg, up to a million. Columns `origin`, `destination` (texts, or whole
+    edges : pandas.DataFrame, pyarrow.Table, or mapping of str to arrays or sequences
+        One row is a leg, up to ten million. Columns `origin`, `destination` (texts, or whole
         numbers, which become texts) and `capacity`; optional `id` (by default ``A>B``, then
         ``A>B.2`` for a parallel leg), `pressure` (whole percent, by default 0) and
         `interdict_cost` (by default 1).
         Amounts are whole numbers, decimal texts, `decimal.Decimal` or the word ``unbounded``.
+        Fastest are whole numbers in arrays.
     origin, destination : str or int, or several
         Jurisdictions where routes start and end.
     capacity_unit, effort_unit : str
@@ -51,10 +63,11 @@ def from_edges(
 
     Returns
     -------
-    networkx.MultiDiGraph
-        As from `routes.build`, on layer goods; `as_of` is None, as the table has no dates. Its
-        scale is 100 times the power of ten that makes every amount whole. Other columns are not
-        considered.
+    LegGraph
+        A networkx.MultiDiGraph as from `routes.build`, on layer goods; `as_of` is None, as the
+        table has no dates. Its scale is 100 times the power of ten that makes every amount whole.
+        Jurisdictions and edges are made when they are first read: `max_flow`, `min_cut` and
+        `sweep` do without, other analyses read them. Other columns are not considered.
 
     Raises
     ------
@@ -68,36 +81,58 @@ def from_edges(
     >>> frame = pd.DataFrame({"origin": ["a"], "destination": ["b"], "capacity": ["0.5"]})
     >>> from_edges(frame, origin="a", destination="b").edges["a", "b", "a>b"]["passing_scaled"]
     500
+    >>> import numpy as np
+    >>> ends = {"origin": np.array([1, 1]), "destination": np.array([2, 3])}
+    >>> list(from_edges(ends | {"capacity": np.array([5, 6])}, origin=1, destination=[2, 3]).edges)
+    [('1', '2', '1>2'), ('1', '3', '1>3')]
     """
+    frame = _frame(edges)
     _require_table(frame)
-    tails = [_identifier(cell, "origin", row) for row, cell in enumerate(frame["origin"], 1)]
-    heads = [_identifier(cell, "destination", r) for r, cell in enumerate(frame["destination"], 1)]
-    capacities = _amounts(frame["capacity"], "capacity")
-    costs = _amounts(_column(frame, "interdict_cost", 1), "interdict_cost")
-    scale = _SCALE_BASE * 10 ** _decimals([*capacities, *costs])
     origins, destinations = _ends(origin), _ends(destination)
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.graph.update(
-        {
-            fields.ORIGINS: origins,
-            fields.DESTINATIONS: destinations,
-            fields.SCALE: scale,
-            fields.CAPACITY_UNIT: capacity_unit,
-            fields.EFFORT_UNIT: effort_unit,
-            fields.AS_OF: None,
-            fields.LAYER: "goods",
-        }
+    places, tail, head = read_ends(frame["origin"], frame["destination"], {*origins, *destinations})
+    capacity = read_amounts(frame["capacity"], "capacity")
+    cost = read_amounts(_column(frame, "interdict_cost", 1), "interdict_cost")
+    scale = _SCALE_BASE * 10 ** max(capacity.decimals, cost.decimals)
+    pressure = read_pressure(_column(frame, "pressure", 0))
+    order, names = _names(frame, places, tail, head)
+    capacities = capacity.scaled(scale)[order]
+    table = LegTable(
+        jurisdiction_ids=_spelled(places),
+        leg_ids=_spelled(names),
+        tail=tail[order],
+        head=head[order],
+        capacity=capacities,
+        passing=passing_amounts(capacities, pressure[order]),
+        interdict_cost=cost.scaled(scale)[order],
+        pressure=pressure[order],
     )
-    for jurisdiction in sorted({*tails, *heads, *origins, *destinations}):
-        graph.add_node(jurisdiction, **_jurisdiction(jurisdiction, origins, destinations))
-    pressures = [_pressure(cell, r) for r, cell in enumerate(_column(frame, "pressure", 0), 1)]
-    rows = zip(_ids(frame, tails, heads), tails, heads, capacities, pressures, costs, strict=True)
-    for leg, tail, head, capacity, pressure, cost in sorted(rows, key=lambda row: row[:3]):
-        if graph.has_edge(tail, head, key=leg):
-            raise GraphError(f"leg {leg!r}: the id is used by more than one leg")
-        graph.add_edge(tail, head, key=leg, **_leg(capacity, pressure, cost, scale))
+    attributes = {
+        fields.ORIGINS: origins,
+        fields.DESTINATIONS: destinations,
+        fields.SCALE: scale,
+        fields.CAPACITY_UNIT: capacity_unit,
+        fields.EFFORT_UNIT: effort_unit,
+        fields.AS_OF: None,
+        fields.LAYER: "goods",
+    }
+    graph = LegGraph(table=table, **attributes)
     require(graph)
     return graph
+
+
+def _frame(edges: Edges) -> pd.DataFrame:
+    import pandas as pd
+
+    if isinstance(edges, pd.DataFrame):
+        return edges
+    if isinstance(edges, Mapping):
+        return pd.DataFrame(dict(edges), copy=False)
+    if hasattr(edges, "to_pandas"):
+        # Whole numbers stay so in columns with gaps, which are refused later with their row.
+        return edges.to_pandas(types_mapper=pd.ArrowDtype)
+    raise GraphError(
+        f"edges must be a DataFrame, an Arrow table or a mapping of arrays, not {type(edges)}"
+    )
 
 
 def _require_table(frame: pd.DataFrame) -> None:
@@ -111,17 +146,12 @@ def _require_table(frame: pd.DataFrame) -> None:
         )
 
 
-def _column(frame: pd.DataFrame, name: str, default: int) -> Iterable[Any]:
-    return frame[name] if name in frame.columns else [default] * len(frame)
+def _column(frame: pd.DataFrame, name: str, default: int) -> pd.Series[Any]:
+    import pandas as pd
 
-
-def _identifier(cell: object, column: str, row: int) -> str:
-    number = _whole(cell)
-    if number is not None:
-        return str(number)
-    if isinstance(cell, str) and cell:
-        return cell
-    raise GraphError(f"row {row}: {column} must be a text or a whole number, not {cell!r}")
+    if name in frame.columns:
+        return frame[name]
+    return pd.Series(np.broadcast_to(np.int64(default), len(frame)))
 
 
 def _ends(ends: str | int | Sequence[str | int]) -> tuple[str, ...]:
@@ -129,9 +159,37 @@ def _ends(ends: str | int | Sequence[str | int]) -> tuple[str, ...]:
     return tuple(sorted({str(end) for end in several}))
 
 
-def _ids(frame: pd.DataFrame, tails: list[str], heads: list[str]) -> list[str]:
+def _names(
+    frame: pd.DataFrame, places: Sequence[str], tail: IndexArray, head: IndexArray
+) -> tuple[IntArray, Sequence[str]]:
+    """Give the order of the rows by the names of their legs, and the names in it."""
+    if "id" not in frame.columns and sorts_plainly(places):
+        return named_after_ends(places, tail, head)
     if "id" in frame.columns:
-        return [_identifier(cell, "id", row) for row, cell in enumerate(frame["id"], 1)]
+        ids = read_names(frame["id"], "id")
+    else:
+        ids = names_after_ends(spell(places, tail), spell(places, head))
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    names = tuple(ids[position] for position in order)
+    for name, following in itertools.pairwise(names):
+        if name == following:
+            raise GraphError(f"leg {name!r}: the id is used by more than one leg")
+    return np.array(order, dtype=np.int64), names
+
+
+def names_after_ends(tails: Sequence[str], heads: Sequence[str]) -> list[str]:
+    """Name legs after their ends, counting from 2 for each until its name is free.
+
+    Parameters
+    ----------
+    tails, heads : sequence of str
+        Where each starts and ends.
+
+    Returns
+    -------
+    list of str
+        Different names, in the same order.
+    """
     used: dict[str, None] = {}
     copies: dict[str, int] = {}
     for tail, head in zip(tails, heads, strict=True):
@@ -146,85 +204,5 @@ def _ids(frame: pd.DataFrame, tails: list[str], heads: list[str]) -> list[str]:
     return list(used)
 
 
-def _whole(cell: object) -> int | None:
-    """Give a whole number of any integer type; True and False are none."""
-    if isinstance(cell, bool) or not hasattr(cell, "__index__"):
-        return None
-    return int(cell.__index__())
-
-
-def _amounts(cells: Iterable[object], column: str) -> list[decimal.Decimal | None]:
-    """Read amounts exactly; None stands for unbounded."""
-    return [_amount(cell, column, row) for row, cell in enumerate(cells, 1)]
-
-
-def _amount(cell: object, column: str, row: int) -> decimal.Decimal | None:
-    number = _whole(cell)
-    if number is not None and number >= 0:
-        return decimal.Decimal(number)
-    if cell == fields.UNBOUNDED:
-        return None
-    if isinstance(cell, str) and _DECIMAL_TEXT.fullmatch(cell):
-        return decimal.Decimal(cell)
-    if isinstance(cell, decimal.Decimal) and cell.is_finite() and cell >= 0:
-        return cell
-    remedy = (
-        "floats are not exact: read the column as text" if isinstance(cell, float) else "fix it"
-    )
-    raise GraphError(
-        f"row {row}: {column} must be a whole number, a decimal text or 'unbounded', "
-        f"not {cell!r} ({remedy})"
-    )
-
-
-def _decimals(amounts: Iterable[decimal.Decimal | None]) -> int:
-    return max((_places(amount) for amount in amounts if amount is not None), default=0)
-
-
-def _places(amount: decimal.Decimal) -> int:
-    digits = f"{amount:f}".partition(".")[2].rstrip("0")
-    return len(digits)
-
-
-def _scaled(amount: decimal.Decimal | None, scale: int) -> fields.Amount:
-    if amount is None:
-        return fields.UNBOUNDED
-    numerator, denominator = amount.as_integer_ratio()
-    return numerator * scale // denominator
-
-
-def _pressure(cell: object, row: int) -> int:
-    number = _whole(cell)
-    if number is None or not 0 <= number <= CLOSED_PERCENT:
-        raise GraphError(f"row {row}: pressure must be a whole percent, 0 to 100, not {cell!r}")
-    return number
-
-
-def _jurisdiction(
-    jurisdiction: str, origins: tuple[str, ...], destinations: tuple[str, ...]
-) -> dict[str, Any]:
-    role = "origin" if jurisdiction in origins else "transit"
-    return {
-        fields.NAME: jurisdiction,
-        fields.ROLE: "destination" if jurisdiction in destinations else role,
-        fields.NODE_CAPACITY: fields.UNBOUNDED,
-        fields.LATITUDE: None,
-        fields.LONGITUDE: None,
-    }
-
-
-def _leg(
-    capacity: decimal.Decimal | None, pressure: int, cost: decimal.Decimal | None, scale: int
-) -> dict[str, Any]:
-    scaled = _scaled(capacity, scale)
-    return {
-        fields.CAPACITY: scaled,
-        fields.PRESSURE: pressure,
-        fields.PASSING: passing_capacity(scaled, pressure),
-        fields.INTERDICT_COST: _scaled(cost, scale),
-        fields.ROUTE_WEIGHT: route_weight(pressure),
-        fields.MECHANISM: "unspecified",
-        fields.EVIDENCE_CLASS: None,
-        fields.BASIS: "assumed",
-        fields.EVIDENCE: (),
-    }
+def _spelled(names: Sequence[str]) -> Sequence[str]:
+    return tuple(names) if isinstance(names, Names) and len(names) <= SPELLED_UP_TO else names

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from routes import notebook_table
-from routes.arrays import Network, compile_network
+from routes.amounts_by_id import AmountsById
+from routes.arrays import Network, network_of
 from routes.certificate import certify
-from routes.circulation import without_circulation
+from routes.circulation import straightened, without_circulation
 from routes.contract import require
 from routes.engine import Solution, Status, reachable, solve
 from routes.fields import SCALE
+from routes.flow_methods import goes_by_legs
+from routes.leg_certificate import certify_side, through_each
+from routes.leg_flow import leg_flow
+from routes.lens_arrays import lens_arrays
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     import networkx as nx
     import pandas as pd
 
+    from routes.lens_arrays import LensArrays
     from routes.lenses import Lens
 
 
@@ -35,10 +43,11 @@ class Flow:
         Divide amounts by it for the study's unit.
     lens : {"passing", "volume", "effort"}
         Which amounts bound the flow.
-    legs : dict of str to int
+    legs : mapping of str to int
         Flow on every leg, by id in sorted order; empty when unbounded. One of possibly several
-        maximum flows; none of it runs in a circle.
-    jurisdictions : dict of str to int
+        maximum flows; none of it runs in a circle. Of a large graph an `AmountsById`, whose
+        `array` holds the amounts by position.
+    jurisdictions : mapping of str to int
         What enters or leaves each jurisdiction, whichever is more; likewise.
     """
 
@@ -46,12 +55,13 @@ class Flow:
     value: int | None
     scale: int
     lens: Lens
-    legs: dict[str, int]
-    jurisdictions: dict[str, int]
+    legs: Mapping[str, int]
+    jurisdictions: Mapping[str, int]
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields as plain values."""
-        return asdict(self)
+        amounts = {"legs": dict(self.legs), "jurisdictions": dict(self.jurisdictions)}
+        return {field.name: getattr(self, field.name) for field in fields(self)} | amounts
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row for each leg: `leg` and `flow_scaled` (units of 1/scale)."""
@@ -102,7 +112,10 @@ def max_flow(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Flow:
     3
     """
     require(graph)
-    network = compile_network(graph, lens)
+    arrays = lens_arrays(graph, lens)
+    if goes_by_legs(arrays):
+        return _by_legs(graph, lens, arrays)
+    network = network_of(arrays)
     solution = solve(network)
     scale = graph.graph[SCALE]
     if solution.status == "unbounded":
@@ -117,6 +130,19 @@ def max_flow(graph: nx.MultiDiGraph[str], lens: Lens = "passing") -> Flow:
     return Flow(solution.status, solution.value, scale, lens, leg_flow, through)
 
 
+def _by_legs(graph: nx.MultiDiGraph[str], lens: Lens, arrays: LensArrays) -> Flow:
+    found = leg_flow(arrays)
+    scale = graph.graph[SCALE]
+    if found.value is None:
+        return Flow("unbounded", None, scale, lens, legs={}, jurisdictions={})
+    ends, places = (arrays.tail, arrays.head), arrays.jurisdiction_ids
+    flow = straightened(ends, len(places), found.flow)
+    certify_side(graph, lens, arrays, flow, found.residual.before)
+    through = through_each(arrays, flow)
+    legs, jurisdictions = AmountsById(arrays.leg_ids, flow), AmountsById(places, through)
+    return Flow(found.status, found.value, scale, lens, legs, jurisdictions)
+
+
 def leg_flows(network: Network, solution: Solution) -> dict[str, int]:
     """Read the flow on each leg that has an arc, in sorted order, off a solution."""
     first_leg = len(network.inner_ids)
@@ -125,7 +151,7 @@ def leg_flows(network: Network, solution: Solution) -> dict[str, int]:
 
 
 def throughput(
-    jurisdictions: tuple[str, ...], ends: dict[str, tuple[str, str]], leg_flow: dict[str, int]
+    jurisdictions: Sequence[str], ends: dict[str, tuple[str, str]], leg_flow: dict[str, int]
 ) -> dict[str, int]:
     """Add up what enters or leaves each jurisdiction, whichever is more."""
     leaving: Counter[str] = Counter()

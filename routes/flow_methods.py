@@ -20,8 +20,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from routes.leg_table import NO_BOUND
+
 if TYPE_CHECKING:
     from routes.arrays import Network
+    from routes.lens_arrays import LensArrays
 
 Purpose = Literal["cuts", "sweep"]
 Method = Literal["push and relabel", "dinic"]
@@ -29,7 +32,30 @@ Method = Literal["push and relabel", "dinic"]
 PREFLOW_FROM_ARCS = 5_000
 """Fewer arcs are left to the method of Dinic."""
 
-_SUM_LIMIT = 2**62
+SUM_LIMIT = 2**62
+
+
+def goes_by_legs(arrays: LensArrays) -> bool:
+    """Tell whether a flow is computed straight from legs in arrays, by push and relabel.
+
+    That spares the network, in which every jurisdiction is two nodes, and half of the time. It
+    takes a large graph in which no jurisdiction has a bound.
+
+    Parameters
+    ----------
+    arrays : LensArrays
+        The graph under a lens.
+
+    Returns
+    -------
+    bool
+    """
+    is_large = 2 * len(arrays.amount) >= PREFLOW_FROM_ARCS
+    return (
+        is_large
+        and bool((arrays.node_amount == NO_BOUND).all())
+        and len(arrays.origins) * arrays.unbounded < SUM_LIMIT
+    )
 
 
 def choose_method(network: Network, purpose: Purpose) -> Method:
@@ -51,4 +77,4 @@ def choose_method(network: Network, purpose: Purpose) -> Method:
         return "dinic"
     starts = int(network.first[network.source + 1] - network.first[network.source])
     # So much at most arrives at a node before it is known what can go on.
-    return "push and relabel" if starts * network.unbounded < _SUM_LIMIT else "dinic"
+    return "push and relabel" if starts * network.unbounded < SUM_LIMIT else "dinic"

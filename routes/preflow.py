@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from routes.arrays import IntArray, Network
     from routes.engine import Loops
     from routes.kernels import Buffer
-    from routes.push_relabel_kernel import PreflowSpace
+    from routes.push_relabel_kernel import PreflowSpace, Rows
 
 _WORK_PER_LABELLING = 4
 """Looking at so many times all nodes and arcs, the labels are made exact again."""
@@ -60,13 +60,8 @@ def push_relabel(network: Network, loops: Loops) -> tuple[int, IntArray]:
     rows = lay_out(network, joined, loops)
     ends = source, sink = int(rows.node[network.source]), int(rows.node[network.sink])
     sequences = loops.read(rows.first), loops.read(rows.head), loops.read(rows.twin)
-    residual, space = loops.read(network.amount[rows.arcs]), _space(rows.node_count, loops)
-    excess = space[0][2]
-    most_work = _WORK_PER_LABELLING * (len(network.jurisdiction_ids) + len(rows.arcs))
-    loops.run("saturate", sequences, residual, source, space)
-    loops.run("move_excess", sequences, residual, ends[::-1], most_work, space)
-    value, excess[sink] = int(excess[sink]), 0
-    loops.run("move_excess", sequences, residual, ends, most_work, space)
+    residual = loops.read(network.amount[rows.arcs])
+    value = move_all(sequences, residual, ends, loops)
     found = loops.sequence(network.amount)
     through, balance = loops.blank(rows.node_count), loops.blank(rows.node_count)
     amounts = (loops.read(network.amount), residual, found)
@@ -78,14 +73,53 @@ def push_relabel(network: Network, loops: Loops) -> tuple[int, IntArray]:
     arrived[sink] -= value
     if wrong >= 0 or arrived.any():
         raise CertificateError(f"push and relabel left what is no flow of {value}")
-    if loops.run("find_detour", sequences, residual, ends, 2, loops.three(rows.node_count)) >= 0:
-        raise CertificateError(f"push and relabel moved {value}, which is not the most")
+    require_no_way(sequences, residual, ends, value, loops)
     left = np.asarray(found, dtype=np.int64)
     inner = 2 * np.flatnonzero(joined)
     carried = np.asarray(through, dtype=np.int64)[rows.node[network.head[inner]]]
     left[inner] -= carried
     left[inner + 1] += carried
     return value, left
+
+
+def move_all(rows: Rows, residual: Buffer, ends: tuple[int, int], loops: Loops) -> int:
+    """Move as much as possible from a source to a sink and give the sum.
+
+    Parameters
+    ----------
+    rows : three sequences of int
+        `first`, `head` and `twin` of `routes.arc_rows.ArcRows`.
+    residual : mutable sequence of int
+        What can still move along the arc at each place.
+    ends : (int, int)
+        Source and sink.
+    loops : Loops
+        The kernels.
+
+    Returns
+    -------
+    int
+        What arrived at the sink.
+    """
+    source, sink = ends
+    node_count = len(rows[0]) - 1
+    space = _space(node_count, loops)
+    excess = space[0][2]
+    most_work = _WORK_PER_LABELLING * (node_count + len(residual))
+    loops.run("saturate", rows, residual, source, space)
+    loops.run("move_excess", rows, residual, (sink, source), most_work, space)
+    value, excess[sink] = int(excess[sink]), 0
+    loops.run("move_excess", rows, residual, ends, most_work, space)
+    return value
+
+
+def require_no_way(
+    rows: Rows, residual: Buffer, ends: tuple[int, int], value: int, loops: Loops
+) -> None:
+    """Require that residual arcs lead nowhere from source to sink, so that the flow is largest."""
+    space = loops.three(len(rows[0]) - 1)
+    if loops.run("find_detour", rows, residual, ends, 2, space) >= 0:
+        raise CertificateError(f"push and relabel moved {value}, which is not the most")
 
 
 def _space(node_count: int, loops: Loops) -> PreflowSpace:

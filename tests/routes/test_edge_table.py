@@ -79,15 +79,14 @@ ENDS = st.sampled_from(["a", "b", "b.2", "b.3", "b.2.2", "a>b", "b>b", ""])
 @example([("a", "b")] * 3 + [("a", "b.2")] * 2 + [("a", "b.2.2"), ("a", "b.3"), ("a", "b")])
 def test_legs_are_numbered_as_by_counting_anew_for_each(ends):
     tails, heads = [tail for tail, _ in ends], [head for _, head in ends]
-    frame = pd.DataFrame({"origin": tails, "destination": heads})
-    assert edge_table._ids(frame, tails, heads) == numbered_by_search(tails, heads)
+    assert edge_table.names_after_ends(tails, heads) == numbered_by_search(tails, heads)
 
 
 def test_many_parallel_legs_are_numbered_without_counting_anew_for_each():
     # Counting anew would take 80 thousand million steps, hours.
     count = 400_000
     ends = (["a"] * count, ["b"] * count)
-    ids = edge_table._ids(pd.DataFrame(index=range(count)), *ends)
+    ids = edge_table.names_after_ends(*ends)
     assert ids[:2] + ids[-1:] == ["a>b", "a>b.2", "a>b.400000"]
     assert len(set(ids)) == count
 
