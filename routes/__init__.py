@@ -1,5 +1,6 @@
 """The graph of jurisdictions and legs, and what it tells: flows, cuts, routes, weak points."""
 
+from routes.amounts_by_id import AmountsById
 from routes.attribution import Attribution, attribution
 from routes.backtest import backtest
 from routes.backtest_rows import Backtest, ForecastScore, NegativeControl
@@ -41,6 +42,7 @@ from routes.intervention import intervene
 from routes.journey_interdiction import JourneyInterdiction, JourneyOutcome
 from routes.journeys import Journey
 from routes.learned_patrol import Averages, LearnedPatrol
+from routes.leg_graph import LegGraph
 from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.multiplicative_weights import multiplicative_weights
@@ -71,6 +73,7 @@ from routes.tipping_rows import Flip, Headline, Sides, TippingPoint, TippingPoin
 from routes.value_of_information import value_of_information
 
 __all__ = [
+    "AmountsById",
     "Answer",
     "Attribution",
     "Averages",
@@ -117,6 +120,7 @@ __all__ = [
     "LearnedPatrol",
     "LegCentrality",
     "LegEffort",
+    "LegGraph",
     "LegShift",
     "Measure",
     "MemberShares",

@@ -165,7 +165,7 @@ def displacement(
     )
 
 
-def _kept(graph: nx.MultiDiGraph[str], lens: Lens, leg_flow: dict[str, int]) -> int:
+def _kept(graph: nx.MultiDiGraph[str], lens: Lens, leg_flow: Mapping[str, int]) -> int:
     """Compute the largest flow that takes no leg for more than it carried before."""
     network = compile_network(graph, lens)
     amount = network.amount.copy()

@@ -11,9 +11,8 @@ import numpy as np
 
 from routes.errors import GraphError
 from routes.fields import UNBOUNDED
-from routes.leg_order import MAX_NUMBER, order_of_numbers
 from routes.leg_table import NO_BOUND
-from routes.names import NumberNames
+from routes.names import MAX_NUMBER, NumberNames, numbers_by_text
 from routes.pressure import CLOSED_PERCENT
 
 if TYPE_CHECKING:
@@ -77,18 +76,32 @@ def read_ends(
     GraphError
         A cell is neither.
     """
-    numbers = [_natural_numbers(column) for column in (origins, destinations)]
     extra = sorted(set(others))
-    if all(number is not None for number in numbers) and all(map(_is_natural, extra)):
-        return _numbered(*numbers, np.array(extra, dtype=np.int64))  # type: ignore[arg-type]  # none is None
-    names = [
-        read_names(column, column_name)
-        for column, column_name in ((origins, "origin"), (destinations, "destination"))
-    ]
-    places = sorted({*names[0], *names[1], *extra})
+    tails, heads = _natural_numbers(origins), _natural_numbers(destinations)
+    if tails is not None and heads is not None and all(map(_is_natural, extra)):
+        return _numbered(tails, heads, np.array(extra, dtype=np.int64))
+    codes, named = _coded(origins, destinations)
+    places = sorted({*named, *extra})
     number = {place: position for position, place in enumerate(places)}
-    tail, head = (np.array([number[n] for n in column], dtype=np.uint32) for column in names)
+    position = np.array([number[name] for name in named], dtype=np.uint32)
+    tail, head = np.split(position[codes], 2)
     return tuple(places), tail, head
+
+
+def _coded(origins: pd.Series[Any], destinations: pd.Series[Any]) -> tuple[IntArray, list[str]]:
+    """Give a number for each cell, origins first, and the name behind each number."""
+    import pandas as pd
+
+    columns = (origins, destinations)
+    if all(pd.api.types.infer_dtype(column, skipna=False) == "string" for column in columns):
+        codes, named = pd.factorize(pd.concat([column.astype(object) for column in columns]))
+        if "" not in named:
+            return codes, list(named)
+    # Whatever else there is is looked at cell by cell.
+    names = [*read_names(origins, "origin"), *read_names(destinations, "destination")]
+    known: dict[str, int] = {}
+    numbers = [known.setdefault(name, len(known)) for name in names]
+    return np.array(numbers, dtype=np.int64), list(known)
 
 
 def read_names(column: Iterable[object], name: str) -> list[str]:
@@ -178,9 +191,9 @@ def _numbered(
         numbers = np.flatnonzero(used)
     else:
         numbers = np.unique(np.concatenate([tails, heads, extra]))
-    order = order_of_numbers(numbers)
+    by_text = numbers_by_text(numbers)
     position = np.empty(len(numbers), dtype=np.uint32)
-    position[order] = np.arange(len(numbers), dtype=np.uint32)
+    position[np.searchsorted(numbers, by_text)] = np.arange(len(numbers), dtype=np.uint32)
     if len(numbers) == most + 1:
         places = [position[each] for each in (tails, heads)]
     elif most <= _DENSE * (2 * len(tails) + len(extra) + 1):
@@ -189,7 +202,7 @@ def _numbered(
         places = [spread[each] for each in (tails, heads)]
     else:
         places = [position[np.searchsorted(numbers, each)] for each in (tails, heads)]
-    return NumberNames(numbers[order]), places[0], places[1]
+    return NumberNames(by_text), places[0], places[1]
 
 
 def _identifier(cell: object, column: str, row: int) -> str:

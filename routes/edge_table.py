@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
@@ -18,14 +18,20 @@ from routes.leg_table import LegTable, passing_amounts
 from routes.names import Names, spell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
-    import pyarrow as pa
 
-    from routes.lens_arrays import IndexArray, IntArray
+    from routes.leg_table import IndexArray, IntArray
 
-    Edges = pd.DataFrame | pa.Table | Mapping[str, Any]
+
+class ArrowTable(Protocol):
+    """What is asked of a pyarrow.Table, or of another library's table that turns into pandas'."""
+
+    def to_pandas(self, *, types_mapper: Callable[[Any], Any]) -> pd.DataFrame:
+        """Turn into pandas', with a type of its own for each column."""
+        ...
+
 
 _REQUIRED = ("origin", "destination", "capacity")
 _SCALE_BASE = 100
@@ -38,7 +44,7 @@ SPELLED_UP_TO = 5_000
 
 
 def from_edges(
-    edges: Edges,
+    edges: pd.DataFrame | ArrowTable | Mapping[str, Any],
     *,
     origin: str | int | Sequence[str | int],
     destination: str | int | Sequence[str | int],
@@ -120,7 +126,7 @@ def from_edges(
     return graph
 
 
-def _frame(edges: Edges) -> pd.DataFrame:
+def _frame(edges: object) -> pd.DataFrame:
     import pandas as pd
 
     if isinstance(edges, pd.DataFrame):
@@ -129,7 +135,7 @@ def _frame(edges: Edges) -> pd.DataFrame:
         return pd.DataFrame(dict(edges), copy=False)
     if hasattr(edges, "to_pandas"):
         # Whole numbers stay so in columns with gaps, which are refused later with their row.
-        return edges.to_pandas(types_mapper=pd.ArrowDtype)
+        return cast("ArrowTable", edges).to_pandas(types_mapper=pd.ArrowDtype)
     raise GraphError(
         f"edges must be a DataFrame, an Arrow table or a mapping of arrays, not {type(edges)}"
     )

@@ -14,7 +14,7 @@ from routes.rerouting import joined, spread
 from routes.room import Room, room_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
@@ -67,9 +67,9 @@ class Scene:
         The same graph in arrays.
     unused : frozenset of Member
         What must be opened first.
-    flow : dict of str to int
+    flow : mapping of str to int
         What moved on each leg before.
-    kept : dict of str to int
+    kept : mapping of str to int
         What goes on as before.
     before_scaled, cut_off_scaled : int
         What moved before, and what of it cannot go on.
@@ -81,8 +81,8 @@ class Scene:
     known: KnownRoutes = field(repr=False)
     network: Network = field(repr=False)
     unused: frozenset[Member]
-    flow: dict[str, int]
-    kept: dict[str, int]
+    flow: Mapping[str, int]
+    kept: Mapping[str, int]
     before_scaled: int
     cut_off_scaled: int
 
@@ -128,7 +128,7 @@ class _Learner:
         self._habits = habits
         self._waiting = scene.cut_off_scaled
         self._unused = scene.unused
-        self.flow = Counter(scene.kept)
+        self.flow: Counter[str] = Counter(scene.kept)
         self._at_first = stopped_parts(scene.before)
         self._believed = dict(self._at_first)
         self._true = dict.fromkeys(self._believed, MILLION) | stopped_parts(scene.after)

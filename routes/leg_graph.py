@@ -51,11 +51,11 @@ class LegGraph(Base):
         self.table = table
         super().__init__(incoming_graph_data, multigraph_input, **attributes)
 
-    def node_dict_factory(self) -> MutableMapping[Any, Any]:  # type: ignore[override]  # networkx calls it, as it does a class
+    def node_dict_factory(self) -> MutableMapping[Any, Any]:
         """Give what keeps nodes, or what leads from them: a mapping that fills on being read."""
         return {} if self.table is None else _FilledWhenRead(self)
 
-    adjlist_outer_dict_factory = node_dict_factory  # type: ignore[assignment]  # likewise
+    adjlist_outer_dict_factory = node_dict_factory
 
     def __contains__(self, node: object) -> bool:
         """Tell whether there is a jurisdiction of that id."""

@@ -8,39 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.arrays import incidence
-from routes.names import EndNames, NumberNames
+from routes.names import EndNames, NumberNames, digits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routes.lens_arrays import IndexArray, IntArray
 
-MAX_NUMBER = 10**12
-"""Larger numbers are ordered by spelling them."""
+_BITS = 63
+"""So many hold a number from 0."""
 
 _PLAIN = re.compile(r"[0-9A-Za-z_]+")
-
-
-def order_of_numbers(numbers: IntArray) -> IntArray:
-    """Sort different whole numbers from 0 to `MAX_NUMBER` as their texts sort.
-
-    Parameters
-    ----------
-    numbers : ndarray of int64, shape (n,)
-
-    Returns
-    -------
-    ndarray of int64, shape (n,)
-        Positions, the first text's first: "10" stands before "9".
-
-    Examples
-    --------
-    >>> order_of_numbers(np.array([9, 10, 1])).tolist()
-    [2, 1, 0]
-    """
-    room = _padding(numbers)
-    # Digits are compared from the left, and of 1 and 10 the shorter comes first.
-    return np.lexsort((-room, numbers * room))
 
 
 def order_of_starts(places: Sequence[str]) -> IntArray:
@@ -49,7 +27,7 @@ def order_of_starts(places: Sequence[str]) -> IntArray:
     Parameters
     ----------
     places : sequence of str
-        Sorted and different names that `sort_plainly` accepts.
+        Sorted and different names that `sorts_plainly` accepts.
 
     Returns
     -------
@@ -57,9 +35,9 @@ def order_of_starts(places: Sequence[str]) -> IntArray:
         Its rank from 0: a1> stands before a>.
     """
     if isinstance(places, NumberNames):
-        room = _padding(places.numbers)
+        digits, most = digits_of(places.numbers)
         # The sign comes after every digit: 1> stands after 19>, whose last digit is the highest.
-        order = np.lexsort((room, (places.numbers + 1) * room))
+        order = np.lexsort((-digits, (places.numbers + 1) * 10 ** (most - digits)))
     else:
         marked = [f"{place}>" for place in places]
         order = np.array(sorted(range(len(marked)), key=marked.__getitem__), dtype=np.int64)
@@ -77,10 +55,10 @@ def sorts_plainly(places: Sequence[str]) -> bool:
     return isinstance(places, NumberNames) or all(map(_PLAIN.fullmatch, places))
 
 
-def order_of_legs(
+def named_after_ends(
     places: Sequence[str], tail: IndexArray, head: IndexArray
-) -> tuple[IntArray, IntArray]:
-    """Sort legs by the names that they get from their ends.
+) -> tuple[IntArray, EndNames]:
+    """Name legs after their ends, and sort them.
 
     Parameters
     ----------
@@ -93,47 +71,29 @@ def order_of_legs(
     -------
     order : ndarray of int64, shape (legs,)
         Positions of the legs, the first by name first.
-    copy : ndarray of int64, shape (legs,)
-        In that order: which of parallel legs it is, from 1, by its row.
+    names : EndNames
+        In that order; parallel legs are numbered by their rows.
     """
-    count = len(tail)
-    if not count:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    by_end = _counted(head.astype(np.int64), len(places))
+    if not len(tail):
+        return np.zeros(0, dtype=np.int64), EndNames(places, tail, head)
     start = order_of_starts(places)[tail]
-    order = by_end[_counted(start[by_end], len(places))]
-    ends = tail[order].astype(np.int64) * len(places) + head[order]
-    begins = np.flatnonzero(np.concatenate([[True], ends[1:] != ends[:-1]]))
-    lengths = np.diff(np.concatenate([begins, [count]]))
-    copy = np.arange(1, count + 1) - np.repeat(begins, lengths)
-    # Ten parallel legs and more: .10 stands before .2, and all after the one without a number.
-    for begin in begins[lengths > 9].tolist():  # noqa: PLR2004  # one digit is enough up to nine
-        end = begin + int(lengths[np.searchsorted(begins, begin)])
-        by_text = np.concatenate([[0], 1 + order_of_numbers(copy[begin + 1 : end])])
-        order[begin:end] = order[begin:end][by_text]
-        copy[begin:end] = copy[begin:end][by_text]
-    return order, copy
+    order = _sorted_by(start, head, len(places))
+    names = EndNames(places, tail[order], head[order])
+    # Of ten parallel legs and more .10 stands before .2, and all after the one without a number.
+    for begin, end in names.many_copies:
+        order[begin + 1 : end] = order[begin:end][names.copies_by_text(end - begin) - 1]
+    return order, names
 
 
-def named_after_ends(
-    places: Sequence[str], tail: IndexArray, head: IndexArray
-) -> tuple[IntArray, EndNames]:
-    """Name legs after their ends, and sort them: the order of the rows, and the names in it."""
-    order, copy = order_of_legs(places, tail, head)
-    return order, EndNames(places, tail[order], head[order], copy)
-
-
-def _counted(numbers: IntArray, limit: int) -> IntArray:
-    """Sort whole numbers below a limit, keeping the order of equal ones."""
-    if (numbers[1:] >= numbers[:-1]).all():
-        return np.arange(len(numbers), dtype=np.int64)
-    return incidence(numbers, limit)[1]
-
-
-def _padding(numbers: IntArray) -> IntArray:
-    """Give the power of ten that brings each to as many digits as the longest has."""
-    most = len(str(int(numbers.max(initial=0))))
-    digits = np.ones(len(numbers), dtype=np.int64)
-    for power in range(1, most):
-        digits += numbers >= 10**power
-    return np.asarray(10 ** (most - digits))
+def _sorted_by(first: IntArray, second: IndexArray, limit: int) -> IntArray:
+    """Sort by two whole numbers below a limit, keeping the order of equal ones."""
+    bits = len(first).bit_length()
+    if (limit**2 - 1).bit_length() + bits <= _BITS:
+        # Numbers that tell their own row are sorted several times as fast as rows by a number.
+        keys = (first * limit + second) << bits
+        keys |= np.arange(len(keys))
+        keys.sort()
+        keys &= (1 << bits) - 1
+        return keys
+    by_second = incidence(second.astype(np.int64), limit)[1]
+    return np.asarray(by_second[incidence(first[by_second], limit)[1]])

@@ -1,0 +1,160 @@
+import copy
+import pickle
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import routes
+from routes import GraphError, fields, from_edges, leg_graph
+from routes.lens_arrays import lens_arrays
+from routes.lenses import EVERY_LENS
+
+ROWS = {
+    "origin": ["s", "s", "a", "a"],
+    "destination": ["a", "a", "t", "b"],
+    "capacity": ["2.5", 4, "unbounded", 1],
+    "pressure": [0, 50, 100, 20],
+    "interdict_cost": [1, 2, "unbounded", "0.5"],
+}
+EDGES = [("a", "b", "a>b"), ("a", "t", "a>t"), ("s", "a", "s>a"), ("s", "a", "s>a.2")]
+
+
+def drawn():
+    return from_edges(pd.DataFrame(ROWS), origin="s", destination="t")
+
+
+@st.composite
+def tables(draw):
+    """Draw tables between few jurisdictions, with every kind of amount."""
+    amounts = st.sampled_from([0, 1, 2, 3, "0.5", "unbounded"])
+    costs = st.sampled_from([1, 2, "0.5", "unbounded"])
+    pressures = st.sampled_from([0, 0, 15, 50, 100])
+    ends = st.lists(st.sampled_from("abcdst"), min_size=2, max_size=2, unique=True)
+    rows = draw(st.lists(st.tuples(ends, amounts, pressures, costs), max_size=14))
+    return pd.DataFrame(
+        {
+            "origin": [row[0][0] for row in rows],
+            "destination": [row[0][1] for row in rows],
+            "capacity": pd.Series([row[1] for row in rows], dtype=object),
+            "pressure": pd.Series([row[2] for row in rows], dtype=object),
+            "interdict_cost": pd.Series([row[3] for row in rows], dtype=object),
+        }
+    )
+
+
+def test_it_is_laid_out_when_it_is_first_read():
+    graph = drawn()
+    assert isinstance(graph, nx.MultiDiGraph)
+    assert len(graph) == 4
+    assert "a" in graph
+    assert "c" not in graph
+    assert 7 not in graph
+    assert graph.table is not None
+    assert list(graph.edges(keys=True)) == EDGES
+    assert graph.table is None
+    assert len(graph) == 4
+    assert "a" in graph
+    assert graph.nodes["s"][fields.ROLE] == "origin"
+    assert graph.edges["s", "a", "s>a.2"][fields.PASSING] == 2000
+
+
+READERS = {
+    "successors": lambda graph: sorted(graph.successors("s")) == ["a"],
+    "predecessors": lambda graph: sorted(graph.predecessors("t")) == ["a"],
+    "degree": lambda graph: graph.degree("a") == 4,
+    "size": lambda graph: graph.size() == graph.number_of_edges() == 4,
+    "order": lambda graph: graph.order() == graph.number_of_nodes() == 4,
+    "nodes": lambda graph: list(graph) == list(graph.nodes) == ["a", "b", "s", "t"],
+    "adjacency": lambda graph: sorted(dict(graph.adjacency())) == ["a", "b", "s", "t"],
+    "copy": lambda graph: list(graph.copy().edges(keys=True)) == EDGES,
+    "plain": lambda graph: list(nx.MultiDiGraph(graph).edges(keys=True)) == EDGES,
+    "reverse": lambda graph: graph.reverse().has_edge("a", "s", "s>a"),
+    "subgraph": lambda graph: list(graph.subgraph(["s", "a"]).edges(keys=True)) == EDGES[2:],
+    "function": lambda graph: nx.has_path(graph, "s", "t"),
+    "written as text": lambda graph: str(graph) == "LegGraph with 4 nodes and 4 edges",
+    "pickled": lambda graph: list(pickle.loads(pickle.dumps(graph)).edges(keys=True)) == EDGES,  # noqa: S301  # its own
+    "copied deeply": lambda graph: list(copy.deepcopy(graph).edges(keys=True)) == EDGES,
+    "frozen": lambda graph: list(nx.freeze(graph).edges(keys=True)) == EDGES,
+}
+
+
+@pytest.mark.parametrize("read", READERS.values(), ids=READERS)
+def test_whatever_reads_it_finds_what_a_plain_graph_holds(read):
+    assert read(drawn())
+
+
+def test_what_changes_it_changes_all_that_is_computed_afterwards():
+    graph = drawn()
+    assert routes.max_flow(graph, "volume").value == 0
+    graph.edges["a", "t", "a>t"].update({fields.PRESSURE: 0, fields.PASSING: "unbounded"})
+    graph.edges["a", "t", "a>t"][fields.ROUTE_WEIGHT] = 0
+    assert routes.max_flow(graph).value == 4500
+    other = drawn()
+    other.remove_edge("s", "a", "s>a")
+    assert len(routes.max_flow(other).legs) == 3
+    # The ends are those of the graph, even where nothing was laid out.
+    turned = drawn()
+    turned.graph[fields.DESTINATIONS] = ("b",)
+    assert turned.table is not None
+    assert routes.min_cut(turned).legs == ("a>b",)
+
+
+def test_a_graph_of_another_one_is_plain():
+    empty = leg_graph.LegGraph()
+    empty.add_edge("x", "y", key="x>y")
+    assert list(empty.edges(keys=True)) == [("x", "y", "x>y")]
+    assert list(leg_graph.LegGraph({"x": {"y": {0: {}}}}, multigraph_input=True)) == ["x", "y"]
+
+
+def test_too_many_legs_to_lay_out_are_told_and_nothing_is_lost(monkeypatch):
+    monkeypatch.setattr(leg_graph, "MAX_LAID_OUT", 3)
+    graph = drawn()
+    with pytest.raises(GraphError, match="not made of 4 legs, more than 3"):
+        list(graph.edges)
+    assert graph.table is not None
+    assert len(graph) == 4
+
+
+@given(frame=tables(), lens=st.sampled_from(EVERY_LENS))
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_arrays_of_a_table_are_those_of_its_graph(frame, lens):
+    graph = from_edges(frame, origin="s", destination="t")
+    of_table = lens_arrays(graph, lens)
+    assert graph.table is not None
+    of_graph = lens_arrays(nx.MultiDiGraph(graph), lens)
+    for name in ("tail", "head", "amount", "node_amount", "origins", "destinations"):
+        assert np.array_equal(getattr(of_table, name), getattr(of_graph, name))
+    assert of_table.leg_ids == of_graph.leg_ids
+    assert of_table.jurisdiction_ids == of_graph.jurisdiction_ids
+
+
+@given(frame=tables(), lens=st.sampled_from(EVERY_LENS))
+@settings(max_examples=25, deadline=None, derandomize=True)
+def test_every_analysis_gives_for_a_table_what_it_gives_for_a_plain_graph(frame, lens):
+    analyses = {
+        "max_flow": lambda graph: routes.max_flow(graph, lens),
+        "min_cut": lambda graph: routes.min_cut(graph, lens),
+        "all_min_cuts": lambda graph: routes.all_min_cuts(graph, lens),
+        "canonical_flow": lambda graph: routes.canonical_flow(graph, lens),
+        "k_routes": lambda graph: routes.k_routes(graph, 3),
+        "centrality": routes.centrality,
+        "sweep": lambda graph: routes.sweep(graph, lens=lens),
+        "interdict": lambda graph: routes.interdict(graph, budget=1).to_dict(),
+        "frontier": lambda graph: routes.frontier(graph).to_dict(),
+    }
+    for name, analysis in analyses.items():
+        graph = from_edges(frame, origin="s", destination="t")
+        plain = nx.MultiDiGraph(from_edges(frame, origin="s", destination="t"))
+        assert outcome(analysis, graph) == outcome(analysis, plain), name
+
+
+def outcome(analysis, graph):
+    """Give the result, or what was refused and why."""
+    try:
+        return analysis(graph)
+    except (GraphError, ValueError) as error:
+        return type(error), str(error)
