@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from routes.arrays import Network, incidence
+from routes.arrays import network_of
+from routes.leg_table import NO_BOUND
+from routes.lens_arrays import LensArrays
 
 SEED = 20261031
 
@@ -125,45 +127,27 @@ def names(legs):
     return ids, tuple(f"l{number:0{digits}}" for number in range(legs.count))
 
 
-def network(legs, known=None):
-    """Give the network that `routes.arrays.compile_network` would make of a graph of such legs.
+def lens_arrays(legs, known=None):
+    """Give what `routes.lens_arrays.lens_arrays` would give for a graph of such legs.
 
     Names that are known already need not be made.
     """
     ids, leg_ids = known or names(legs)
-    source, sink = 2 * legs.node_count, 2 * legs.node_count + 1
-    unbounded = 1 + int(legs.capacity.sum())
-    ends = legs.node_count, legs.node_count + legs.count
-    links = ends[1] + len(legs.origins), ends[1] + len(legs.origins) + len(legs.destinations)
-    # Each row is an arc: its head, then its tail, which is the head of the reverse arc.
-    rows = np.empty((links[1], 2), dtype=np.int64)
-    rows[: ends[0], 1] = np.arange(0, source, 2)
-    rows[: ends[0], 0] = np.arange(1, source, 2)
-    rows[ends[0] : ends[1], 1] = 2 * legs.tail + 1
-    rows[ends[0] : ends[1], 0] = 2 * legs.head
-    rows[ends[1] : links[0]] = np.stack(
-        [2 * np.sort(legs.origins), np.full(len(legs.origins), source)], axis=1
-    )
-    rows[links[0] :, 1] = 2 * np.sort(legs.destinations) + 1
-    rows[links[0] :, 0] = sink
-    amount = np.zeros(2 * len(rows), dtype=np.int64)
-    amount[::2] = unbounded
-    amount[2 * ends[0] : 2 * ends[1] : 2] = legs.capacity
-    both = rows.ravel()
-    first, incident = incidence(rows[:, ::-1].ravel(), node_count=sink + 1)
-    return Network(
-        node_count=sink + 1,
-        source=source,
-        sink=sink,
-        head=both,
-        first=first,
-        incident=incident,
-        amount=amount,
-        unbounded=unbounded,
+    return LensArrays(
         jurisdiction_ids=ids,
-        inner_ids=ids,
         leg_ids=leg_ids,
+        tail=legs.tail.astype(np.uint32),
+        head=legs.head.astype(np.uint32),
+        amount=legs.capacity,
+        node_amount=np.full(legs.node_count, NO_BOUND),
+        origins=np.sort(legs.origins),
+        destinations=np.sort(legs.destinations),
     )
+
+
+def network(legs, known=None):
+    """Give the network that `routes.arrays.compile_network` would make of a graph of such legs."""
+    return network_of(lens_arrays(legs, known))
 
 
 def _capacity(rng, count):
