@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reports.reported_plans import reported_plans
-from routes.contract import SUM_LIMIT
+from routes.table_contract import SUM_LIMIT
 from seeds import DataError, Fault
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, get_args
 
 from routes.best_plans import Status
-from routes.contract import SUM_LIMIT
 from routes.plan_conclusions import PlanConclusions
+from routes.table_contract import SUM_LIMIT
 from seeds import DataError, Fault
 
 if TYPE_CHECKING:

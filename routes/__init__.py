@@ -18,7 +18,8 @@ from routes.chase_rows import Campaign, Chase, ChaseRound, Cycle
 from routes.comparison import Comparison, Standing, compare, what_if
 from routes.contract import check, require
 from routes.contribution_tipping import ContributionTipping, contribution_tipping
-from routes.cuts import Cut, CutSide, Members, min_cut
+from routes.cut_rows import Cut, CutSide, Members
+from routes.cuts import min_cut
 from routes.displacement import Displacement, JurisdictionShift, LegShift, displacement
 from routes.double_oracle import Bracket, double_oracle
 from routes.draw_spread import Quantile, Spread

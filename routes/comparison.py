@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from routes import notebook_table
-from routes.cuts import Cut, Members, min_cut
+from routes.cut_rows import Cut, Members
+from routes.cuts import min_cut
 from routes.displacement import Displacement, displacement
 from routes.errors import GraphError
 from routes.fields import SCALE

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from routes.cuts import Members, min_cut
+from routes.cuts import min_cut
 from routes.graph import build
 from routes.paths import least_pressure_route
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from routes.cuts import CutStatus
+    from routes.cut_rows import CutStatus, Members
     from routes.graph import Layer
     from routes.lenses import Lens
     from seeds import Study

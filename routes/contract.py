@@ -5,21 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-import numpy as np
 
 from routes import fields
 from routes.errors import GraphError
 from routes.leg_graph import table_of
-from routes.lenses import EVERY_LENS, Lens, jurisdiction_amount, leg_amount
+from routes.lenses import Lens, jurisdiction_amount, leg_amount
 from routes.pressure import CLOSED_PERCENT, route_weight
+from routes.table_contract import above_limit, of_table, to_itself, without_effort
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from routes.leg_table import LegTable
-
-SUM_LIMIT = 2**53
-"""Sums stay below it: the largest range in which floats, as in a browser, hold every integer."""
+    from collections.abc import Iterator, Mapping
 
 _PERCENT = 100
 _ROLES = ("origin", "transit", "destination")
@@ -70,8 +65,8 @@ def check(graph: object) -> list[str]:
         return [f"graph: must be a networkx.MultiDiGraph, not {type(graph).__name__}"]
     table = table_of(graph)
     if table is not None:
-        breaches = [*_of_graph(graph), *_of_table(table)]
-        return sorted(breaches or _above_limit(table.total))
+        breaches = [*_of_graph(graph), *of_table(table)]
+        return sorted(breaches or above_limit(table.total))
     breaches = [*_of_graph(graph), *_of_jurisdictions(graph), *_of_legs(graph)]
     return sorted(breaches or _of_sums(graph))
 
@@ -179,7 +174,7 @@ def _of_legs(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
             yield f"{where}: the id is used by more than one leg"
         seen.add(leg)
         if origin == destination:
-            yield _to_itself(where, origin)
+            yield to_itself(where, origin)
         yield from _missing(where, data, _OF_LEG)
         yield from _of_numbers(where, data)
         if not isinstance(data.get(fields.INTERDICTABLE, True), bool):
@@ -198,7 +193,7 @@ def _of_numbers(where: str, data: Mapping[str, Any]) -> Iterator[str]:
         yield f"{where}: {fields.PRESSURE} must be an integer from 0 to 100, not {pressure!r}"
         return
     if data.get(fields.INTERDICT_COST) == 0:
-        yield _without_effort(where)
+        yield without_effort(where)
     expected_weight = route_weight(pressure)
     weight = data.get(fields.ROUTE_WEIGHT, expected_weight)
     if weight != expected_weight or isinstance(weight, float):
@@ -210,35 +205,13 @@ def _of_numbers(where: str, data: Mapping[str, Any]) -> Iterator[str]:
         yield f"{where}: {fields.PASSING} is not capacity * (100 - pressure) // 100 = {expected}"
 
 
-def _of_table(table: LegTable) -> Iterator[str]:
-    """Tell what a table can break; how it was read rules out the rest."""
-    for leg in np.flatnonzero(table.tail == table.head).tolist():
-        yield _to_itself(f"leg {table.leg_ids[leg]!r}", table.jurisdiction_ids[table.tail[leg]])
-    for leg in np.flatnonzero(table.interdict_cost == 0).tolist():
-        yield _without_effort(f"leg {table.leg_ids[leg]!r}")
-
-
 def _of_sums(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
     def total(lens: Lens) -> int:
         amounts = [leg_amount(data, lens) for _, _, data in graph.edges(data=True)]
         amounts += [jurisdiction_amount(data, lens) for _, data in graph.nodes(data=True)]
         return sum(amount for amount in amounts if isinstance(amount, int))
 
-    yield from _above_limit(total)
-
-
-def _above_limit(total: Callable[[Lens], int]) -> Iterator[str]:
-    for lens in EVERY_LENS:
-        if total(lens) >= SUM_LIMIT:
-            yield f"graph: amounts of lens {lens} add to {total(lens)}; they must stay below 2**53"
-
-
-def _to_itself(where: str, jurisdiction: object) -> str:
-    return f"{where}: goes from {jurisdiction!r} to itself"
-
-
-def _without_effort(where: str) -> str:
-    return f"{where}: {fields.INTERDICT_COST} is 0; give the effort, or remove the leg"
+    yield from above_limit(total)
 
 
 def _missing(where: str, data: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:

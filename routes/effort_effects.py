@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from routes.contract import SUM_LIMIT, require
+from routes.contract import require
 from routes.errors import GraphError
 from routes.fields import (
     DESTINATIONS,
@@ -22,6 +22,7 @@ from routes.fields import (
 from routes.lenses import open_legs
 from routes.pressure import CLOSED_PERCENT, route_weight
 from routes.stretches import Span, Stretch
+from routes.table_contract import SUM_LIMIT
 from seeds.faults import suggestion
 
 if TYPE_CHECKING:

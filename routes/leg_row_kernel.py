@@ -47,6 +47,11 @@ def add_up(first: Buffer) -> int:
 def place_arcs(arcs: Arcs, no_bound: int, rows: LegRows, place: Buffer) -> int:
     """Lay out arcs and their reverses; `first` moves on to its own entries as they fill up.
 
+    Which of a node's arcs comes first decides where flow goes that could go anywhere. Arcs often
+    come in an order that leads one way, as by name; on a grid that made a flow take four times as
+    long. So they are taken in eight turns, each in that which a product of its number tells: the
+    same order on every machine, and one that leads nowhere.
+
     Parameters
     ----------
     arcs, rows : see above
@@ -62,22 +67,25 @@ def place_arcs(arcs: Arcs, no_bound: int, rows: LegRows, place: Buffer) -> int:
     """
     tail, head, amount = arcs
     first, there, twin, residual = rows
-    arc = 0
-    while arc < len(amount):
-        limit = amount[arc]
-        if limit != 0:
-            start, end = tail[arc], head[arc]
-            at = 0 + first[start + 1]
-            first[start + 1] = at + 1
-            back = 0 + first[end + 1]
-            first[end + 1] = back + 1
-            there[at] = end
-            there[back] = start
-            twin[at] = back
-            twin[back] = at
-            residual[at] = no_bound if limit < 0 else limit
-            place[arc] = at
-        arc += 1
+    turn = 0
+    while turn < 8:  # noqa: PLR2004  # a loop knows no names but its own
+        arc = 0
+        while arc < len(amount):
+            limit = amount[arc]
+            if limit != 0 and (arc * 40503 & 65535) >> 13 == turn:
+                start, end = tail[arc], head[arc]
+                at = 0 + first[start + 1]
+                first[start + 1] = at + 1
+                back = 0 + first[end + 1]
+                first[end + 1] = back + 1
+                there[at] = end
+                there[back] = start
+                twin[at] = back
+                twin[back] = at
+                residual[at] = no_bound if limit < 0 else limit
+                place[arc] = at
+            arc += 1
+        turn += 1
     return 0
 
 

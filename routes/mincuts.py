@@ -12,7 +12,7 @@ from routes import notebook_table
 from routes.arrays import Network, compile_network
 from routes.certificate import certify
 from routes.contract import require
-from routes.cuts import CutStatus, Members
+from routes.cut_rows import CutStatus, Members
 from routes.engine import Solution, reachable, solve, strong_components
 from routes.errors import CertificateError
 from routes.fields import SCALE

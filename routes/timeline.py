@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from routes import notebook_table
-from routes.cuts import Cut, Members, min_cut
+from routes.cut_rows import Cut, Members
+from routes.cuts import min_cut
 from routes.dates import day_of, in_force
 from routes.graph import build
 from routes.lenses import EVERY_LENS

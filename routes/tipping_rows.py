@@ -11,7 +11,7 @@ from routes.fields import UNBOUNDED, Amount
 if TYPE_CHECKING:
     import pandas as pd
 
-    from routes.cuts import CutStatus
+    from routes.cut_rows import CutStatus
     from routes.lenses import Lens
 
 _PERCENT = 100

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from routes.arrays import Network
-    from routes.cuts import CutStatus
+    from routes.cut_rows import CutStatus
     from routes.fields import Amount
     from routes.lenses import Lens
 
