@@ -12,20 +12,17 @@ import numpy as np
 from routes.errors import GraphError
 from routes.fields import UNBOUNDED
 from routes.leg_table import NO_BOUND
-from routes.names import MAX_NUMBER, NumberNames, numbers_by_text
 from routes.pressure import CLOSED_PERCENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     import pandas as pd
 
     from routes.leg_table import PercentArray
-    from routes.lens_arrays import IndexArray, IntArray
+    from routes.lens_arrays import IntArray
 
 _DECIMAL_TEXT = re.compile(r"[0-9]+(\.[0-9]+)?")
-_DENSE = 4
-"""Numbers up to so many times their count are looked up in a table of all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,58 +49,6 @@ class Amounts:
         return np.asarray(np.where(numbers == NO_BOUND, NO_BOUND, numbers * factor))
 
 
-def read_ends(
-    origins: pd.Series[Any], destinations: pd.Series[Any], others: Iterable[str]
-) -> tuple[Sequence[str], IndexArray, IndexArray]:
-    """Read the columns of where legs start and end.
-
-    Parameters
-    ----------
-    origins, destinations : pandas.Series
-        Texts or whole numbers.
-    others : iterable of str
-        Names of jurisdictions that there are even if no leg starts or ends there.
-
-    Returns
-    -------
-    places : sequence of str
-        All jurisdictions, sorted.
-    tail, head : ndarray of uint32, shape (rows,)
-        Positions in it.
-
-    Raises
-    ------
-    GraphError
-        A cell is neither.
-    """
-    extra = sorted(set(others))
-    tails, heads = _natural_numbers(origins), _natural_numbers(destinations)
-    if tails is not None and heads is not None and all(map(_is_natural, extra)):
-        return _numbered(tails, heads, np.array(extra, dtype=np.int64))
-    codes, named = _coded(origins, destinations)
-    places = sorted({*named, *extra})
-    number = {place: position for position, place in enumerate(places)}
-    position = np.array([number[name] for name in named], dtype=np.uint32)
-    tail, head = np.split(position[codes], 2)
-    return tuple(places), tail, head
-
-
-def _coded(origins: pd.Series[Any], destinations: pd.Series[Any]) -> tuple[IntArray, list[str]]:
-    """Give a number for each cell, origins first, and the name behind each number."""
-    import pandas as pd
-
-    columns = (origins, destinations)
-    if all(pd.api.types.infer_dtype(column, skipna=False) == "string" for column in columns):
-        codes, named = pd.factorize(pd.concat([column.astype(object) for column in columns]))
-        if "" not in named:
-            return codes, list(named)
-    # Whatever else there is is looked at cell by cell.
-    names = [*read_names(origins, "origin"), *read_names(destinations, "destination")]
-    known: dict[str, int] = {}
-    numbers = [known.setdefault(name, len(known)) for name in names]
-    return np.array(numbers, dtype=np.int64), list(known)
-
-
 def read_names(column: Iterable[object], name: str) -> list[str]:
     """Read a column of texts or whole numbers as texts."""
     return [_identifier(cell, name, row) for row, cell in enumerate(column, 1)]
@@ -128,7 +73,7 @@ def read_amounts(column: pd.Series[Any], name: str) -> Amounts:
     GraphError
         A cell is none of these.
     """
-    whole = _integers(column)
+    whole = integers(column)
     if whole is not None and (whole >= 0).all():
         return Amounts(whole, 0)
     amounts = [_amount(cell, name, row) for row, cell in enumerate(column, 1)]
@@ -146,7 +91,7 @@ def read_pressure(column: pd.Series[Any]) -> PercentArray:
     GraphError
         A cell is none.
     """
-    whole = _integers(column)
+    whole = integers(column)
     if whole is None or ((whole < 0) | (whole > CLOSED_PERCENT)).any():
         whole = np.array([_pressure(cell, row) for row, cell in enumerate(column, 1)])
     return np.asarray(whole, dtype=np.uint8)
@@ -155,7 +100,7 @@ def read_pressure(column: pd.Series[Any]) -> PercentArray:
 _EXACT = decimal.Context(prec=decimal.MAX_PREC, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN)
 
 
-def _integers(column: pd.Series[Any]) -> IntArray | None:
+def integers(column: pd.Series[Any]) -> IntArray | None:
     """Give a column of a type of whole numbers, without gaps, as int64; else None."""
     import pandas as pd
 
@@ -167,42 +112,6 @@ def _integers(column: pd.Series[Any]) -> IntArray | None:
     if array.dtype == np.uint64 and int(array.max(initial=0)) >= 2**63:
         return None
     return np.asarray(array, dtype=np.int64)
-
-
-def _natural_numbers(column: pd.Series[Any]) -> IntArray | None:
-    whole = _integers(column)
-    if whole is None or (len(whole) and not 0 <= whole.min() <= whole.max() < MAX_NUMBER):
-        return None
-    return whole
-
-
-def _is_natural(text: str) -> bool:
-    return text.isascii() and text.isdigit() and text == str(int(text)) and int(text) < MAX_NUMBER
-
-
-def _numbered(
-    tails: IntArray, heads: IntArray, extra: IntArray
-) -> tuple[NumberNames, IndexArray, IndexArray]:
-    most = max(int(each.max(initial=0)) for each in (tails, heads, extra))
-    if most <= _DENSE * (2 * len(tails) + len(extra) + 1):
-        used = np.zeros(most + 1, dtype=bool)
-        for each in (tails, heads, extra):
-            used[each] = True
-        numbers = np.flatnonzero(used)
-    else:
-        numbers = np.unique(np.concatenate([tails, heads, extra]))
-    by_text = numbers_by_text(numbers)
-    position = np.empty(len(numbers), dtype=np.uint32)
-    position[np.searchsorted(numbers, by_text)] = np.arange(len(numbers), dtype=np.uint32)
-    if len(numbers) == most + 1:
-        places = [position[each] for each in (tails, heads)]
-    elif most <= _DENSE * (2 * len(tails) + len(extra) + 1):
-        spread = np.zeros(most + 1, dtype=np.uint32)
-        spread[numbers] = position
-        places = [spread[each] for each in (tails, heads)]
-    else:
-        places = [position[np.searchsorted(numbers, each)] for each in (tails, heads)]
-    return NumberNames(by_text), places[0], places[1]
 
 
 def _identifier(cell: object, column: str, row: int) -> str:

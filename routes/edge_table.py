@@ -10,7 +10,8 @@ import numpy as np
 
 from routes import fields
 from routes.contract import require
-from routes.edge_columns import read_amounts, read_ends, read_names, read_pressure
+from routes.edge_columns import read_amounts, read_names, read_pressure
+from routes.edge_ends import read_ends
 from routes.errors import GraphError
 from routes.leg_graph import LegGraph
 from routes.leg_order import named_after_ends, sorts_plainly
