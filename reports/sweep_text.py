@@ -11,6 +11,8 @@ from reports import amounts, json_text, table_text
 from routes import fields
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import networkx as nx
 
     from reports.view import View
@@ -131,7 +133,7 @@ def _titles(swept: Swept) -> list[str]:
 
 def _shown(swept: Swept) -> list[list[str]]:
     sweep = swept.sweep
-    rows: tuple[Row, ...] = sweep.rows
+    rows: Sequence[Row] = sweep.rows
     if sweep.order == PAIRS and sweep.top is None:
         rows = rows[:PAIRS_SHOWN]
     ends = {leg: (start, end) for start, end, leg in swept.graph.edges(keys=True)}

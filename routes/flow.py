@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from routes import notebook_table
 from routes.amounts_by_id import AmountsById
 from routes.arrays import Network, network_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
+    from routes.leg_table import IntArray
     from routes.lens_arrays import LensArrays
     from routes.lenses import Lens
 
@@ -145,9 +148,13 @@ def _by_legs(graph: nx.MultiDiGraph[str], lens: Lens, arrays: LensArrays) -> Flo
 
 def leg_flows(network: Network, solution: Solution) -> dict[str, int]:
     """Read the flow on each leg that has an arc, in sorted order, off a solution."""
-    first_leg = len(network.inner_ids)
-    arcs = network.member_arcs[first_leg:]
-    return dict(zip(network.leg_ids, solution.residual[arcs + 1].tolist(), strict=True))
+    return dict(zip(network.leg_ids, leg_arc_flows(network, solution).tolist(), strict=True))
+
+
+def leg_arc_flows(network: Network, solution: Solution) -> IntArray:
+    """Read the same as an array, by position in `Network.leg_ids`."""
+    arcs = network.member_arcs[len(network.inner_ids) :]
+    return np.asarray(solution.residual[arcs + 1])
 
 
 def throughput(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
+
+import numpy as np
 
 from routes.remainders import WITHOUT_BOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from routes.leg_table import IntArray
     from routes.removal_table import RemovalTable, Roster
     from routes.replacement import Replacement
+
+_AT_ONCE = 65_536
+"""So many rows and no more are made before they are read."""
 
 
 @dataclass(frozen=True)
@@ -67,27 +74,89 @@ class PairRemoval:
     rank: int
 
 
-def removal_rows(
-    table: RemovalTable, roster: Roster, whole: int | None, replacement: Replacement
-) -> tuple[Removal, ...]:
-    """Write out a table of single removals.
+class RemovalRows(Sequence[Removal]):
+    """Single removals in an order, made when they are read.
 
     Parameters
     ----------
     table : RemovalTable
-        The removals to list, in their order.
+        The removals, in their order.
     roster : Roster
         Members by number.
     whole : int or None
         The largest flow with nothing removed; None when unbounded.
     replacement : Replacement
         Tells the weight of the route that is left.
+    """
+
+    def __init__(
+        self, table: RemovalTable, roster: Roster, whole: int | None, replacement: Replacement
+    ) -> None:
+        self._table = table
+        self._members = roster.members
+        self._whole = whole
+        self._replacement = replacement
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._table.value)
+
+    @overload
+    def __getitem__(self, index: int) -> Removal: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Removal, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Removal | tuple[Removal, ...]:
+        """Make one, or several."""
+        chosen = range(len(self))[index]
+        if isinstance(chosen, range):
+            return tuple(self._made(np.array(chosen, dtype=np.int64)))
+        return self._made(np.array([chosen]))[0]
+
+    def __iter__(self) -> Iterator[Removal]:
+        """Make all, some at a time."""
+        for begin in range(0, len(self), _AT_ONCE):
+            yield from self[begin : begin + _AT_ONCE]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other has equal rows in the same order."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # rows are compared, never looked up
+
+    def _made(self, rows: IntArray) -> list[Removal]:
+        table, whole = self._table, self._whole
+        members = self._members.spelled(table.members[rows, 0])
+        columns = table.value[rows].tolist(), table.ranks[rows].tolist()
+        return [
+            Removal(
+                *member,
+                value_scaled=_bounded(value),
+                loss_scaled=_loss(whole, value),
+                route_weight_micronats=self._replacement.weight_without((member,)),
+                rank=rank,
+            )
+            for member, value, rank in zip(members, *columns, strict=True)
+        ]
+
+
+def removal_rows(
+    table: RemovalTable, roster: Roster, whole: int | None, replacement: Replacement
+) -> Sequence[Removal]:
+    """Write out a table of single removals.
+
+    Parameters
+    ----------
+    table, roster, whole, replacement
+        As for `RemovalRows`.
 
     Returns
     -------
-    tuple of Removal
+    tuple of Removal, or RemovalRows when there are many
     """
-    return tuple(_singles(table, roster, whole, replacement))
+    rows = RemovalRows(table, roster, whole, replacement)
+    return tuple(rows) if len(rows) <= _AT_ONCE else rows
 
 
 def pair_rows(
@@ -112,15 +181,6 @@ def pair_rows(
     """
     loss_alone = {number: _loss(whole, value) for (number,), value, _ in _entries(alone)}
     return tuple(_pairs(table, loss_alone, roster, whole, replacement))
-
-
-def _singles(
-    table: RemovalTable, roster: Roster, whole: int | None, replacement: Replacement
-) -> Iterator[Removal]:
-    for (number,), value, rank in _entries(table):
-        kind, name = roster.members[number]
-        weight = replacement.weight_without((roster.members[number],))
-        yield Removal(kind, name, _bounded(value), _loss(whole, value), weight, rank)
 
 
 def _pairs(

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.leaders import Leaders
+from routes.members import Members
 from routes.remainders import WITHOUT_BOUND, pairs_without, values_without
 from routes.removals import nothing_to_tell
 
 if TYPE_CHECKING:
     from routes.arrays import BoolArray, IntArray, Network
     from routes.engine import Solution
+    from routes.lens_arrays import LensArrays
     from routes.removals import Done
-    from routes.replacement import Member
 
 MOST_PAIRS = 250_000
 """So many rows of pairs are listed at most; 707 members make more."""
@@ -46,27 +47,25 @@ class Roster:
 
     Attributes
     ----------
-    members : tuple of (kind, id)
+    members : Members
     position : ndarray of int64, shape (members,)
         Position in the network; -1 for those that let nothing through and have no arc.
     number : ndarray of int64, shape (member_count,)
         The way back: which member stands at each position.
     """
 
-    members: tuple[Member, ...]
+    members: Members
     position: IntArray
     number: IntArray
 
     @classmethod
-    def of(cls, members: tuple[Member, ...], network: Network) -> Roster:
-        """Look up every member."""
-        known: list[Member] = [("jurisdiction", place) for place in network.inner_ids]
-        known += [("leg", leg) for leg in network.leg_ids]
-        at = {member: position for position, member in enumerate(known)}
-        position = np.array([at.get(member, -1) for member in members], dtype=np.int64)
-        present = np.flatnonzero(position >= 0)
-        number = np.empty(len(known), dtype=np.int64)
-        number[position[present]] = present
+    def of(cls, arrays: LensArrays) -> Roster:
+        """List every member of a graph, of which `routes.arrays.network_of` makes the network."""
+        members = Members(arrays.jurisdiction_ids, arrays.leg_ids)
+        inner, legs = np.flatnonzero(arrays.node_amount), np.flatnonzero(arrays.amount)
+        number = np.concatenate([inner, len(arrays.node_amount) + legs])
+        position = np.full(len(members), -1, dtype=np.int64)
+        position[number] = np.arange(len(number))
         return cls(members, position, number)
 
     def spread(self, told: IntArray, otherwise: int) -> IntArray:

@@ -5,27 +5,32 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any, Literal
 
-from routes.arrays import compile_network
+import numpy as np
+
+from routes.arrays import network_of
 from routes.certificate import certify
 from routes.contract import require
 from routes.engine import reachable, solve
 from routes.errors import GraphError
 from routes.fields import SCALE
-from routes.flow import leg_flows
+from routes.flow import leg_arc_flows, leg_flows
+from routes.leg_certificate import certify_legs
+from routes.leg_graph import table_of
+from routes.lens_arrays import lens_arrays
 from routes.removal_rows import PairRemoval, Removal, pair_rows, removal_rows
 from routes.removal_table import MOST_PAIRS, Roster, pair_removals, single_removals
 from routes.replacement import Replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import networkx as nx
     import pandas as pd
 
     from routes.arrays import IntArray, Network
     from routes.engine import Solution, Status
+    from routes.lens_arrays import LensArrays
     from routes.lenses import Lens
-    from routes.replacement import Member
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,8 @@ class Sweep:
         Weight of the least-pressure route with nothing removed; None when there is no route.
     top : int or None
         What was asked for; None: all rows.
-    rows : tuple of Removal or PairRemoval
-        Largest loss first, then by kind and id.
+    rows : sequence of Removal, or tuple of PairRemoval
+        Largest loss first, then by kind and id. Many single removals are made when they are read.
     """
 
     order: Literal[1, 2]
@@ -59,11 +64,12 @@ class Sweep:
     value_scaled: int | None
     route_weight_micronats: int | None
     top: int | None
-    rows: tuple[Removal, ...] | tuple[PairRemoval, ...]
+    rows: Sequence[Removal] | tuple[PairRemoval, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Give the fields as plain values."""
-        return asdict(self)
+        told = {field.name: getattr(self, field.name) for field in fields(self)}
+        return told | {"rows": tuple(asdict(row) for row in self.rows)}
 
     def to_frame(self) -> pd.DataFrame:
         """Give one row for each removal; amounts and ranks are integers that may be missing."""
@@ -76,12 +82,16 @@ class Sweep:
         return frame.astype(dict.fromkeys(numbers, "Int64"))
 
 
+def nobody(_member: str) -> None:
+    """Tell nobody of a member."""
+
+
 def sweep(
     graph: nx.MultiDiGraph[str],
     order: Literal[1, 2] = 1,
     lens: Lens = "passing",
     top: int | None = None,
-    step: Callable[[str], None] = lambda _member: None,
+    step: Callable[[str], None] = nobody,
 ) -> Sweep:
     """Remove every leg and every jurisdiction in turn, or every two of them.
 
@@ -135,17 +145,17 @@ def sweep(
     if top is not None and top < 1:
         raise ValueError(f"top must be at least 1, not {top}")
     require(graph)
-    members = _members(graph)
+    arrays = lens_arrays(graph, lens)
+    roster = Roster.of(arrays)
     if order != 1 and top is None:
-        _refuse_above(len(members) * (len(members) - 1) // 2)
-    network = compile_network(graph, lens)
+        _refuse_above(len(roster.members) * (len(roster.members) - 1) // 2)
+    network = network_of(arrays)
     solution = solve(network, purpose="sweep")
     if solution.value is not None:
-        _certify(graph, lens, network, solution)
-    roster = Roster.of(members, network)
+        _certify(graph, lens, arrays, network, solution)
     tell = _Teller(roster, step)
     replacement = Replacement(graph)
-    rows: tuple[Removal, ...] | tuple[PairRemoval, ...]
+    rows: Sequence[Removal] | tuple[PairRemoval, ...]
     if order == 1:
         table = single_removals(network, solution, roster, top, tell.done)
         rows = removal_rows(table, roster, solution.value, replacement)
@@ -173,23 +183,21 @@ class _Teller:
     def __init__(self, roster: Roster, step: Callable[[str], None]) -> None:
         self._roster = roster
         self._step = step
-        self._waiting = dict.fromkeys(range(len(roster.members)))
+        self._waiting = np.ones(len(roster.members), dtype=bool)
 
     def done(self, positions: IntArray) -> None:
         """Tell of members at some positions of the network."""
-        for number in self._roster.number[positions].tolist():
-            del self._waiting[number]
-            self._step(self._roster.members[number][1])
+        self._tell(self._roster.number[positions])
 
     def rest(self) -> None:
         """Tell of all others."""
-        for number in self._waiting:
-            self._step(self._roster.members[number][1])
+        self._tell(np.flatnonzero(self._waiting))
 
-
-def _members(graph: nx.MultiDiGraph[str]) -> tuple[Member, ...]:
-    places: list[Member] = [("jurisdiction", place) for place in graph]
-    return tuple(sorted([*places, *(("leg", leg) for _, _, leg in graph.edges(keys=True))]))
+    def _tell(self, numbers: IntArray) -> None:
+        self._waiting[numbers] = False
+        if self._step is not nobody:
+            for name in self._roster.members.ids(numbers):
+                self._step(name)
 
 
 def _refuse_above(pair_count: int) -> None:
@@ -200,8 +208,20 @@ def _refuse_above(pair_count: int) -> None:
         )
 
 
-def _certify(graph: nx.MultiDiGraph[str], lens: Lens, network: Network, solution: Solution) -> None:
+def _certify(
+    graph: nx.MultiDiGraph[str],
+    lens: Lens,
+    arrays: LensArrays,
+    network: Network,
+    solution: Solution,
+) -> None:
     inside = reachable(network, solution.residual, network.source)
+    if table_of(graph) is not None:
+        # No jurisdiction of a table has a bound, so its two nodes are on the same side.
+        flow = np.zeros(len(arrays.amount), dtype=np.int64)
+        flow[arrays.amount != 0] = leg_arc_flows(network, solution)
+        certify_legs(arrays, flow, inside[: network.source : 2])
+        return
     legs, jurisdictions = network.members(network.crossing(inside))
-    flow = leg_flows(network, solution)
-    certify(graph, lens, legs=legs, jurisdictions=jurisdictions, leg_flow=flow)
+    flow_by_id = leg_flows(network, solution)
+    certify(graph, lens, legs=legs, jurisdictions=jurisdictions, leg_flow=flow_by_id)

@@ -8,6 +8,7 @@ import pytest
 
 import seeds
 from routes import GraphError, build, fields, least_pressure_route, max_flow, removal_table, sweep
+from routes.removal_rows import RemovalRows
 from tests.random_graphs import graph_without, members_of, random_graph
 
 SEED = 20261031
@@ -217,3 +218,20 @@ def test_the_same_bytes_whatever_the_hash_seed():
         for seed in ("0", "1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_many_rows_are_made_when_they_are_read(draw_graph, monkeypatch):
+    graph = draw_graph("s a 3\na t 3\ns b 3\nb t 2\nb c 0")
+    whole = sweep(graph)
+    monkeypatch.setattr("routes.removal_rows._AT_ONCE", 2)
+    made = sweep(graph)
+    assert isinstance(whole.rows, tuple)
+    assert isinstance(made.rows, RemovalRows)
+    assert made.rows == whole.rows
+    assert made == whole
+    assert made.rows != whole.rows[:-1]
+    assert (len(made.rows), made.rows[-1]) == (len(whole.rows), whole.rows[-1])
+    assert made.rows[1:3] == whole.rows[1:3]
+    assert made.to_dict() == whole.to_dict()
+    assert made.to_frame().equals(whole.to_frame())
+    assert json.loads(json.dumps(made.to_dict()))["rows"][0]["id"] == whole.rows[0].id
