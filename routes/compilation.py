@@ -13,11 +13,13 @@ from routes import (
     component_kernel,
     distance_kernel,
     draw_kernel,
+    heap_kernel,
     kernels,
     push_relabel_kernel,
     rank_kernel,
     removal_kernels,
     route_kernel,
+    route_removal_kernel,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _MODULES = (
     kernels,
     arc_row_kernel,
+    heap_kernel,
     betweenness_kernel,
     push_relabel_kernel,
     component_kernel,
@@ -34,6 +37,7 @@ _MODULES = (
     rank_kernel,
     draw_kernel,
     route_kernel,
+    route_removal_kernel,
 )
 
 
