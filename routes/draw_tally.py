@@ -79,7 +79,7 @@ class Tallier:
         members = self.room.network.member_count
         table = self.loops.table(amounts)
         values, losses, every, some, ranks = self._cuts(table)
-        route_every, route_some = self._routes(draws, table)
+        route_every, route_some = self.routes(draws, table)
         loss, squares = _sums(losses)
         return DrawTally(
             values=values,
@@ -96,8 +96,40 @@ class Tallier:
 
     def plan_values(self, draws: LegDraws) -> IntArray:
         """Give the largest flow after each plan, shape (plans, draws)."""
-        values = [self._values(self.room.amounts(draws, plan)) for plan in self.plans]
+        tables = (self.loops.table(self.room.amounts(draws, plan)) for plan in self.plans)
+        values = [self.flows(table) for table in tables]
         return np.array(values, np.int64).reshape(len(self.plans), len(draws.weighting))
+
+    def flows(self, table: Table) -> IntArray:
+        """Give the largest flow of each draw, given what its arcs carry, shape (draws,)."""
+        network, loops = self.room.network, self.loops
+        values = loops.blank(len(table))
+        loops.run(
+            "measure_flows",
+            loops.adjacency(network),
+            table,
+            (*self._ends, network.unbounded),
+            (loops.blank(len(network.head)), loops.three(network.node_count)),
+            values,
+        )
+        return np.asarray(values, dtype=np.int64)
+
+    def routes(self, draws: LegDraws, table: Table) -> tuple[IntArray, IntArray]:
+        """Count the draws in which each member is on every and on some lightest route."""
+        network, loops = self.room.network, self.loops
+        counts = (loops.blank(network.member_count), loops.blank(network.member_count))
+        length = len(self.room.forward) + 1
+        waiting = loops.blank(length), loops.blank(length)
+        loops.run(
+            "count_routes",
+            tuple(tuple(loops.sequence(part) for part in way) for way in self.room.hops()),
+            (loops.sequence(self.room.weights()), loops.table(self.room.pressures(draws))),
+            table,
+            self._ends,
+            (loops.three(network.node_count), waiting, counts),
+        )
+        every, some = (np.asarray(count, dtype=np.int64) for count in counts)
+        return every, some
 
     @property
     def _ends(self) -> tuple[int, int]:
@@ -136,41 +168,6 @@ class Tallier:
         shapes = [(len(table),), (len(table), members), (members,), (members,), ranks]
         pairs = zip(counts, shapes, strict=True)
         return tuple(np.asarray(part, dtype=np.int64).reshape(shape) for part, shape in pairs)
-
-    def _values(self, amounts: IntArray) -> IntArray:
-        network, loops = self.room.network, self.loops
-        values = loops.blank(len(amounts))
-        loops.run(
-            "measure_flows",
-            loops.adjacency(network),
-            loops.table(amounts),
-            (*self._ends, network.unbounded),
-            (loops.blank(len(network.head)), loops.three(network.node_count)),
-            values,
-        )
-        return np.asarray(values, dtype=np.int64)
-
-    def _routes(self, draws: LegDraws, table: Table) -> tuple[IntArray, ...]:
-        network, loops = self.room.network, self.loops
-        counts = (loops.blank(network.member_count), loops.blank(network.member_count))
-        searches = tuple(
-            (loops.blank(1), *loops.three(network.node_count)) for _ in ("along", "against")
-        )
-        loops.run(
-            "count_routes",
-            tuple(tuple(loops.sequence(part) for part in way) for way in self.room.hops()),
-            (loops.sequence(self.room.weights()), loops.table(self.room.pressures(draws))),
-            table,
-            self._ends,
-            (
-                loops.blank(network.node_count),
-                loops.blank(len(self.room.forward)),
-                loops.blank(len(self.room.forward)),
-                *searches,
-                *counts,
-            ),
-        )
-        return tuple(np.asarray(count, dtype=np.int64) for count in counts)
 
 
 def joined(tallies: list[DrawTally]) -> DrawTally:
