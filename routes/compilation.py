@@ -20,6 +20,7 @@ from routes import (
     removal_kernels,
     route_kernel,
     route_removal_kernel,
+    row_flow_kernel,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _MODULES = (
     distance_kernel,
     removal_kernels,
     rank_kernel,
+    row_flow_kernel,
     draw_kernel,
     route_kernel,
     route_removal_kernel,

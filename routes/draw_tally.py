@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routes.draw_rows import draw_rows
 from routes.errors import CertificateError
 
 if TYPE_CHECKING:
-    from routes.arrays import IntArray
+    from routes.arrays import BoolArray, IntArray
     from routes.draw_kernel import Table
     from routes.draw_network import Change, DrawNetwork
     from routes.engine import Loops
@@ -96,22 +97,21 @@ class Tallier:
 
     def plan_values(self, draws: LegDraws) -> IntArray:
         """Give the largest flow after each plan, shape (plans, draws)."""
-        tables = (self.loops.table(self.room.amounts(draws, plan)) for plan in self.plans)
-        values = [self.flows(table) for table in tables]
+        values = [
+            self.flows(self.loops.table(self.room.amounts(draws, plan)), plan.shut)
+            for plan in self.plans
+        ]
         return np.array(values, np.int64).reshape(len(self.plans), len(draws.weighting))
 
-    def flows(self, table: Table) -> IntArray:
-        """Give the largest flow of each draw, given what its arcs carry, shape (draws,)."""
+    def flows(self, table: Table, shut: BoolArray) -> IntArray:
+        """Give the largest flow of each draw, given what arcs carry and which are shut in all."""
         network, loops = self.room.network, self.loops
+        inner = len(network.inner_ids)
+        without_bound = self.room.forward[:inner] >= network.unbounded
+        laid = draw_rows(network, without_bound & ~shut[:inner], loops)
         values = loops.blank(len(table))
-        loops.run(
-            "measure_flows",
-            loops.adjacency(network),
-            table,
-            (*self._ends, network.unbounded),
-            (loops.blank(len(network.head)), loops.three(network.node_count)),
-            values,
-        )
+        buffers = laid.places, loops.blank(len(laid.in_order)), loops.three(laid.node_count)
+        loops.run("measure_flows", laid.rows, table, laid.bounds, buffers, values)
         return np.asarray(values, dtype=np.int64)
 
     def routes(self, draws: LegDraws, table: Table) -> tuple[IntArray, IntArray]:
@@ -125,20 +125,17 @@ class Tallier:
             tuple(tuple(loops.sequence(part) for part in way) for way in self.room.hops()),
             (loops.sequence(self.room.weights()), loops.table(self.room.pressures(draws))),
             table,
-            self._ends,
+            (network.source, network.sink),
             (loops.three(network.node_count), waiting, counts),
         )
         every, some = (np.asarray(count, dtype=np.int64) for count in counts)
         return every, some
 
-    @property
-    def _ends(self) -> tuple[int, int]:
-        return self.room.network.source, self.room.network.sink
-
     def _cuts(self, table: Table) -> tuple[IntArray, ...]:
         network, loops = self.room.network, self.loops
-        nodes, arcs, members = network.node_count, len(network.head), network.member_count
+        nodes, members = network.node_count, network.member_count
         blank = loops.blank
+        laid = draw_rows(network, np.zeros(len(network.inner_ids), dtype=bool), loops)
         counts = (
             blank(len(table)),
             loops.table(np.zeros((len(table), members), dtype=np.int64)),
@@ -148,16 +145,18 @@ class Tallier:
         )
         wrong = loops.run(
             "count_cuts",
-            loops.adjacency(network),
+            laid.rows,
             table,
-            (*self._ends, network.unbounded),
+            laid.bounds,
             (
-                blank(arcs),
+                laid.places,
+                blank(len(laid.in_order)),
                 loops.three(nodes),
                 blank(nodes),
                 blank(nodes),
                 tuple(blank(nodes) for _ in range(_NUMBERS_OF_A_NODE)),
-                blank(arcs),
+                laid.in_order,
+                (blank(1), loops.three(nodes)),
                 blank(members),
             ),
             (loops.sequence(self.ranked), *counts),

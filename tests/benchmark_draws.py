@@ -98,11 +98,13 @@ def describe(figures):
 {figures["draws"]} draws, {figures["engine"]}: {figures["core_s"]:.2f} s of one core
   {figures["wall_s"]:.2f} s on the clock
   before that the first draw, with loading the loops: {figures["first_draw_s"]:.2f} s of one core
-given the numbers drawn, the largest flow and the lightest routes: {seconds["cuts_and_routes"]:.3f} s
+given the numbers drawn, the largest flow and the lightest routes:
+  {seconds["cuts_and_routes"]:.3f} s
   networkx, minimum cut by {library["fastest"]} and Dijkstra, from {library["sampled_draws"]} draws:
   {each:.1f} s, {times["cuts_and_routes"]:.0f} times that
-given the numbers drawn, also what is in every and in some minimum cut, and the loss without each leg
-and jurisdiction, with their ranks: {seconds["all_counts"]:.2f} s
+given the numbers drawn, also what is in every and in some minimum cut, and the loss without each
+leg and jurisdiction, with their ranks:
+  {seconds["all_counts"]:.2f} s
   networkx, one maximum flow more for each of them that carries flow, nothing else of this:
   {each + library["removals"]:.0f} s, {times["all_counts"]:.0f} times that
   with the drawing of the numbers in our time: {figures["with_drawing_times_faster"]:.0f} times"""
@@ -128,7 +130,7 @@ class _Ours:
         """Compute the largest flows and the legs on lightest routes."""
         for batch in self._batches:
             table = self._loops.table(self._room.amounts(batch))
-            self._tallier.flows(table)
+            self._tallier.flows(table, self._room.no_change().shut)
             self._tallier.routes(batch, table)
 
     def all_counts(self):

@@ -87,7 +87,7 @@ def describe(name, found):
         f"{name}: {found['legs']} legs, {found['jurisdictions']} jurisdictions",
         f"  one tree of distances {seconds['tree']:.4f} s",
         f"  all {found['members']} members of the best route removed {seconds[OURS]:.4f} s,",
-        f"  with the sorting of legs, {found['trees']:.2f} trees; {found['looked_at']} nodes looked at",
+        f"  with the sorting of legs; {found['trees']:.2f} trees, {found['looked_at']} nodes seen",
     ]
     lines += [
         f"  {other} {seconds[other]:.4f} s; all removals take {found[other]:.2f} of it"
