@@ -7,7 +7,7 @@ rows
     The sequences `first`, `head` and `twin` of `routes.arc_rows.ArcRows`.
 places
     Two sequences, shape (forward arcs,): the places of each forward arc and of its reverse in the
-    rows; -1 for an arc between two nodes that are one there.
+    rows; -1 for an arc between two nodes that are one there. Parallel arcs may share theirs.
 amounts
     One sequence for each draw: what each forward arc carries, shape (forward arcs,). Arcs of
     members come first.
@@ -39,14 +39,20 @@ if TYPE_CHECKING:
     Table = Sequence[Buffer]
 
 
-def fill_arcs(amounts: Sequence[int], places: Places, residual: Buffer) -> int:
-    """Put the rows into their state before any flow; gives the number of forward arcs."""
-    onward, back = places
+def fill_arcs(amounts: Sequence[int], places: Places, residual: Buffer, most: int) -> int:
+    """Put the rows into their state before any flow; gives the number of forward arcs.
+
+    Parallel arcs carry `most` together if they would carry more: as much has no bound.
+    """
+    onward = places[0]
+    place = 0
+    while place < len(residual):
+        residual[place] = 0
+        place += 1
     arc = 0
     while arc < len(amounts):
         if onward[arc] >= 0:
-            residual[onward[arc]] = amounts[arc]
-            residual[back[arc]] = 0
+            residual[onward[arc]] = min(residual[onward[arc]] + amounts[arc], most)
         arc += 1
     return arc
 
@@ -63,7 +69,7 @@ def measure_flows(
     source, sink, unbounded = bounds
     draw = 0
     while draw < len(amounts):
-        fill_arcs(amounts[draw], places, residual)
+        fill_arcs(amounts[draw], places, residual, unbounded)
         values[draw] = push_most(rows, residual, (source, sink), unbounded, space)
         draw += 1
     return draw
@@ -201,7 +207,7 @@ def count_cuts(
     wrong = 0
     draw = 0
     while draw < len(amounts):
-        fill_arcs(amounts[draw], places, residual)
+        fill_arcs(amounts[draw], places, residual, unbounded)
         value = push_most(rows, residual, (source, sink), unbounded, space)
         values[draw] = value
         if 0 < value < unbounded:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from routes.arc_rows import lay_out
+from routes.arrays import incidence
 
 if TYPE_CHECKING:
-    from routes.arrays import BoolArray, Network
+    from routes.arrays import BoolArray, IntArray, Network
     from routes.draw_kernel import Bounds, Places
     from routes.engine import Loops
     from routes.kernels import Buffer
@@ -35,7 +37,9 @@ class DrawRows(NamedTuple):
     node_count: int
 
 
-def draw_rows(network: Network, joined: BoolArray, loops: Loops) -> DrawRows:
+def draw_rows(
+    network: Network, joined: BoolArray, loops: Loops, *, merged: bool = False
+) -> DrawRows:
     """Lay out a network.
 
     Parameters
@@ -46,16 +50,19 @@ def draw_rows(network: Network, joined: BoolArray, loops: Loops) -> DrawRows:
         Jurisdictions whose two nodes become one: that have no bound in any draw.
     loops : Loops
         The kernels.
+    merged : bool
+        Whether parallel arcs lie in one place, where what they carry is added up.
 
     Returns
     -------
     DrawRows
     """
-    laid = lay_out(network, joined, loops)
+    kept, number = _merged(network) if merged else (network, slice(None))
+    laid = lay_out(kept, joined, loops)
     read = loops.read
     return DrawRows(
         rows=(read(laid.first), read(laid.head), read(laid.twin)),
-        places=(read(laid.place[::2].copy()), read(laid.place[1::2].copy())),
+        places=(read(laid.place[::2][number].copy()), read(laid.place[1::2][number].copy())),
         bounds=(
             int(laid.node[network.source]),
             int(laid.node[network.sink]),
@@ -64,3 +71,24 @@ def draw_rows(network: Network, joined: BoolArray, loops: Loops) -> DrawRows:
         in_order=read(np.arange(len(laid.head), dtype=np.int64)),
         node_count=laid.node_count,
     )
+
+
+def _merged(network: Network) -> tuple[Network, IntArray]:
+    """Keep the first of parallel arcs; tell for each forward arc which of those kept it is in."""
+    ends = network.head.reshape(-1, 2)
+    _, first_one, which = np.unique(
+        ends[:, 1] * network.node_count + ends[:, 0], return_index=True, return_inverse=True
+    )
+    kept = np.sort(first_one)
+    head = ends[kept].ravel()
+    first, incident = incidence(ends[kept][:, ::-1].ravel(), network.node_count)
+    fewer = replace(
+        network,
+        head=head,
+        first=first,
+        incident=incident,
+        # What they carry is another matter: only their layout is asked for.
+        amount=np.zeros(len(head), dtype=np.int64),
+    )
+    rank = np.asarray(np.searchsorted(kept, first_one), dtype=np.int64)
+    return fewer, rank[which]

@@ -108,7 +108,7 @@ class Tallier:
         network, loops = self.room.network, self.loops
         inner = len(network.inner_ids)
         without_bound = self.room.forward[:inner] >= network.unbounded
-        laid = draw_rows(network, without_bound & ~shut[:inner], loops)
+        laid = draw_rows(network, without_bound & ~shut[:inner], loops, merged=True)
         values = loops.blank(len(table))
         buffers = laid.places, loops.blank(len(laid.in_order)), loops.three(laid.node_count)
         loops.run("measure_flows", laid.rows, table, laid.bounds, buffers, values)
