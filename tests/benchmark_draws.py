@@ -21,6 +21,7 @@ from routes.leg_beliefs import leg_beliefs
 from routes.leg_draws import LegSampler
 from tests import networkx_draws
 from tests.benchmark_flows import machine
+from tests.benchmark_memory import peak_bytes
 
 SAMPLE = 100
 EXAMPLES = """\b
@@ -52,6 +53,10 @@ def draws(count, runs, engine, target):
     theirs = networkx_draws.of(graph, believed, min(SAMPLE, count))
     figures = {"draws": count, "engine": engine, "first_draw_s": first}
     figures |= measure(lambda: _seconds(graph, believed, count, engine), ours, theirs, runs)
+    if count >= MOST_AT_ONCE:
+        # Of fewer draws the memory is lost in that of the libraries.
+        one, all_of_them = np.array([1]), np.array([count])
+        figures["peak_bytes"] = peak_bytes(ensembled, {"draws": all_of_them}, {"draws": one})
     click.echo(describe(figures))
     if target is not None:
         text = json.dumps({"draws": {"machine": machine(["networkx"]), **figures}}, indent=2)
@@ -96,6 +101,7 @@ def describe(figures):
         {name: figures[f"{name}{end}"] for name in ("cuts_and_routes", "all_counts")}
         for end in ("_s", "_times_faster")
     )
+    peak = f"\nat most {figures['peak_bytes'] / 2**20:.0f} MiB" if "peak_bytes" in figures else ""
     return f"""\
 {figures["draws"]} draws, {figures["engine"]}: {figures["core_s"]:.2f} s of one core
   {figures["wall_s"]:.2f} s on the clock
@@ -110,7 +116,14 @@ leg and jurisdiction, with their ranks:
   {seconds["all_counts"]:.2f} s
   networkx, one maximum flow more for each of them that carries flow, nothing else of this:
   {each + library["removals"]:.0f} s, {times["all_counts"]:.0f} times that
-  with the drawing of the numbers in our time: {figures["with_drawing_times_faster"]:.0f} times"""
+  with the drawing of the numbers in our time: \
+{figures["with_drawing_times_faster"]:.0f} times{peak}"""
+
+
+def ensembled(draws):
+    """Draw the packaged study, to measure the memory that this takes."""
+    study = seeds.load()
+    routes.ensemble(routes.build(study), int(draws[0]), beliefs=routes.beliefs(study))
 
 
 class _Ours:

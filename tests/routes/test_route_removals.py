@@ -108,6 +108,24 @@ def test_a_detour_is_found_again_when_a_later_part_of_the_route_reaches_it_with_
     assert found.without_arc.tolist() == [13, 11, 9, 9]
 
 
+def test_on_a_graph_made_against_it_many_nodes_are_looked_at_again_and_weights_stay_right():
+    # The route is 0 to 9 by ones. From each of 0 to 8 an arc leads to node 10, with less excess the
+    # later it leaves, and on to 11 ... 29, from where the light way to the end goes back to 0.
+    last, chain = 9, range(10, 30)
+    rows = [(node, node + 1, 1) for node in range(last)]
+    rows += [(node, 10, 3 * (last - node)) for node in range(last)]
+    rows += [(node, node + 1, 0) for node in chain[:-1]]
+    rows += [(node, 0, 1) for node in chain]
+    rows.append((29, last, 500))
+    found = route_removals(as_arrays(rows), [0], [last], node_count=30)
+    assert found.nodes.tolist() == list(range(last + 1))
+    for arc, left in enumerate(found.without_arc):
+        assert left == weight_from_scratch(rows, [0], [last], arc=arc)
+    for node, left in enumerate(found.without_node):
+        assert left == weight_from_scratch(rows, [0], [last], node=node)
+    assert found.looked_at > last * len(chain)
+
+
 def test_without_a_start_or_a_goal_another_is_taken():
     # From 0 by 1 and from 1 by 5 to 2; from there by 1 to 3 and by 7 to 4.
     rows = [(0, 2, 1), (1, 2, 5), (2, 3, 1), (2, 4, 7)]
