@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routes.arrays import BoolArray, IntArray, Network
     from routes.draw_kernel import Bounds, Places
     from routes.engine import Loops
-    from routes.kernels import Buffer
+    from routes.kernels import Buffer, Space
     from routes.removal_kernels import Rows
 
 
@@ -35,6 +35,11 @@ class DrawRows(NamedTuple):
     bounds: Bounds
     in_order: Buffer
     node_count: int
+
+    def space(self, loops: Loops) -> Space:
+        """Give the working sequences of a flow; unsigned, so that no index is tested for a sign."""
+        one, other, third = (np.zeros(self.node_count, dtype=np.uint32) for _ in range(3))
+        return loops.read(one), loops.read(other), loops.read(third)
 
 
 def draw_rows(

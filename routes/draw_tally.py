@@ -110,7 +110,7 @@ class Tallier:
         without_bound = self.room.forward[:inner] >= network.unbounded
         laid = draw_rows(network, without_bound & ~shut[:inner], loops, merged=True)
         values = loops.blank(len(table))
-        buffers = laid.places, loops.blank(len(laid.in_order)), loops.three(laid.node_count)
+        buffers = laid.places, loops.blank(len(laid.in_order)), laid.space(loops)
         loops.run("measure_flows", laid.rows, table, laid.bounds, buffers, values)
         return np.asarray(values, dtype=np.int64)
 
@@ -151,7 +151,7 @@ class Tallier:
             (
                 laid.places,
                 blank(len(laid.in_order)),
-                loops.three(nodes),
+                laid.space(loops),
                 blank(nodes),
                 blank(nodes),
                 tuple(blank(nodes) for _ in range(_NUMBERS_OF_A_NODE)),

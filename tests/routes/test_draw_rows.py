@@ -17,9 +17,8 @@ def flow(network, loops, *, joined, merged):
     without_bound = (inner >= network.unbounded) & joined
     laid = draw_rows(network, without_bound, loops, merged=merged)
     values = loops.blank(1)
-    space = loops.three(laid.node_count)
     table = loops.table(network.amount[None, ::2].copy())
-    buffers = laid.places, loops.blank(len(laid.in_order), 7), space
+    buffers = laid.places, loops.blank(len(laid.in_order), 7), laid.space(loops)
     loops.run("measure_flows", laid.rows, table, laid.bounds, buffers, values)
     return int(values[0])
 
