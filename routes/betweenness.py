@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.arrays import incidence
 from routes.engine import choose_loops
 from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, ROUTE_WEIGHT
 from routes.lenses import open_legs
+from routes.path_rows import path_rows, require_countable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,17 +95,39 @@ def path_shares(
     nodes, arcs : ndarray of float64
         Sums over pairs of a start and another node that is a goal, each pair that a path connects
         counting 1 in all; the ends of a path are not on it.
+
+    Raises
+    ------
+    ValueError
+        A weight is below 1 or too large to be added up.
+
+    Examples
+    --------
+    Every node as a start and a goal gives all pairs. Of 0 to 3 one path leads by 1 and one by 2:
+
+    >>> arcs = tuple(np.array(each) for each in ([0, 0, 1, 2], [1, 2, 3, 3], [1, 1, 1, 1]))
+    >>> nodes, legs = path_shares(arcs, range(4), np.ones(4, dtype=np.int64))
+    >>> nodes.tolist(), legs.tolist()
+    ([0.0, 0.5, 0.5, 0.0], [1.5, 1.5, 1.5, 1.5])
     """
-    tail, head, weight = arcs
-    count = len(goals)
+    tail, count = arcs[0], len(goals)
+    require_countable(arcs[2], count, least=1)
     loops = choose_loops(len(tail) * len(starts), engine)
-    onward = tuple(map(loops.read, (head, *incidence(tail, count))))
-    backward = tuple(map(loops.read, (tail, *incidence(head, count))))
-    lengths, wanted = loops.read(weight), loops.read(goals)
-    ways = onward, backward
+    laid = path_rows(arcs, count)
+    rows = (
+        *(loops.read(laid.first), loops.read(laid.head)),
+        *(loops.read(laid.tail), loops.read(laid.weight)),
+    )
     shares = loops.zeros(count), loops.zeros(len(tail))
-    space = (loops.blank(count), loops.blank(count), loops.zeros(count), loops.zeros(count))
-    for start in starts:
-        loops.run("share_paths", ways, lengths, (start, wanted), shares, space)
-    nodes, legs = (np.asarray(each, dtype=np.float64) for each in shares)
-    return nodes, legs
+    space = (
+        *(loops.blank(count), loops.read(np.zeros(count, dtype=np.uint32))),
+        *(loops.zeros(count), loops.zeros(count)),
+        *(loops.blank(count), loops.blank(len(tail))),
+    )
+    nodes = np.zeros(len(tail) + 1, dtype=np.uint32)
+    waiting = loops.blank(len(tail) + 1), loops.read(nodes)
+    ends = loops.read(np.array(starts, dtype=np.int64)), loops.read(goals)
+    loops.run("share_paths", rows, ends, shares, space, waiting)
+    legs = np.empty(len(tail))
+    legs[laid.arcs] = shares[1]
+    return np.asarray(shares[0], dtype=np.float64), legs

@@ -1,119 +1,144 @@
-"""The inner loop that shares out lightest paths among what they run through."""
+"""The inner loops that share out lightest paths among what they run through.
+
+Arcs are sorted by the node that they leave, and known by their place in that order.
+"""
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
 from typing import TYPE_CHECKING
+
+from routes.heap_kernel import FAR, pop_waiting, push_waiting
 
 if TYPE_CHECKING:
     from collections.abc import MutableSequence, Sequence
 
-    from routes.kernels import Adjacency, Buffer
+    from routes.heap_kernel import Waiting
+    from routes.kernels import Buffer
 
     Shares = MutableSequence[float]
+    Rows = tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[int]]
+    Space = tuple[Buffer, Buffer, Shares, Shares, Buffer, Buffer]
 
 
 def count_paths(
-    backward: Adjacency,
-    weight: Sequence[int],
-    start: int,
-    found: int,
-    space: tuple[Buffer, Buffer, Shares, Shares],
+    rows: Rows, start: int, goals: Sequence[int], space: Space, waiting: Waiting
 ) -> int:
-    """Count the lightest paths to each node found, nearest first; give the number of nodes."""
-    tail, first, incident = backward
-    distance, order, paths, owed = space
-    at = 0
-    while at < found:
-        node = order[at]
-        owed[node] = 0.0
-        number = 1.0 if node == start else 0.0
-        position = first[node]
-        while position < first[node + 1]:
-            arc = incident[position]
-            before = tail[arc]
-            if distance[before] >= 0 and distance[before] + weight[arc] == distance[node]:
-                number += paths[before]
-            position += 1
-        paths[node] = number
-        at += 1
-    return found
-
-
-def share_paths(
-    ways: tuple[Adjacency, Adjacency],
-    weight: Sequence[int],
-    ends: tuple[int, Sequence[int]],
-    shares: tuple[Shares, Shares],
-    space: tuple[Buffer, Buffer, Shares, Shares],
-) -> int:
-    """Add, for every goal, the shares of lightest paths from a start through nodes and arcs.
+    """Find the lightest paths from a start and count those to each node.
 
     Parameters
     ----------
-    ways : two times three sequences of int
-        `head`, `first` and `incident`: node v is left by ``incident[first[v]:first[v + 1]]``. Then
-        the same of the arcs turned around: `tail`, and by which arcs a node is entered.
-    weight : sequence of int, shape (arcs,)
-        From 1.
-    ends : (int, sequence of int, shape (nodes,))
-        The start; and not 0 at goals. A path from the start to itself does not count.
-    shares : two mutable sequences of float, shapes (nodes,) and (arcs,)
-        Added to. The ends of a path are not on it.
-    space : four mutable sequences, shape (nodes,) each
-        Working space: `distance`, `order`, `paths` and `owed`.
+    rows : four sequences of int
+        `first`, `head`, `tail` and `weight`: node v is left by the arcs in the places from
+        ``first[v]`` to ``first[v + 1]``; weights from 1.
+    start : int
+        The node.
+    goals : sequence of int, shape (nodes,)
+        Not 0 where paths may end; the search does so with the last of these.
+    space : six mutable sequences
+        Written. Of shape (nodes,): `distance`; `order`, the nodes found, nearest first; `paths`,
+        how many lead there; `owed`, 0 on those; `last`, the place of one of the arcs by which they
+        arrive. Of shape (arcs,): `before`, the place of the next of these, -1 after all.
+    waiting : two mutable sequences of int
+        Working space, longer than the arcs are many.
 
     Returns
     -------
     int
-        Number of nodes that the start leads to, itself included.
+        How many nodes were found.
+    """
+    first, head, _, weight = rows
+    distance, order, paths, owed, last, before = space
+    wanted = 0
+    node = 0
+    while node < len(distance):
+        distance[node] = FAR
+        wanted += goals[node] != 0
+        node += 1
+    distance[start] = 0
+    paths[start] = 1.0
+    last[start] = -1
+    size = push_waiting(waiting, 0, 0, start)
+    found = 0
+    while size > 0 and wanted > 0:
+        length = waiting[0][0]
+        here = waiting[1][0]
+        size = pop_waiting(waiting, size)
+        if length > distance[here]:
+            continue
+        order[found] = here
+        owed[here] = 0.0
+        found += 1
+        wanted -= goals[here] != 0
+        number = paths[here]
+        place = 0 + first[here]
+        end = 0 + first[here + 1]
+        while place < end:
+            there = head[place]
+            further = length + weight[place]
+            known = distance[there]
+            if further < known:
+                distance[there] = further
+                paths[there] = number
+                last[there] = place
+                before[place] = -1
+                size = push_waiting(waiting, size, further, there)
+            elif further == known:
+                paths[there] += number
+                before[place] = last[there]
+                last[there] = place
+            place += 1
+    return found
+
+
+def share_paths(
+    rows: Rows,
+    ends: tuple[Sequence[int], Sequence[int]],
+    shares: tuple[Shares, Shares],
+    space: Space,
+    waiting: Waiting,
+) -> int:
+    """Add, for every start and goal, the shares of lightest paths through nodes and arcs.
+
+    Parameters
+    ----------
+    rows, space, waiting
+        As `count_paths` takes them.
+    ends : sequences of int, shapes (starts,) and (nodes,)
+        The starts; and not 0 at goals. A path from a start to itself does not count.
+    shares : two mutable sequences of float, shapes (nodes,) and (arcs,)
+        Added to. The ends of a path are not on it.
+
+    Returns
+    -------
+    int
+        How many nodes the starts led to, themselves included.
 
     References
     ----------
     U. Brandes (2008), "On variants of shortest-path betweenness centrality and their generic
     computation", Social Networks 30, 136-145, doi 10.1016/j.socnet.2007.11.001.
     """
-    onward, backward = ways
-    head, first, incident = onward
-    start, goals = ends
-    distance, order, paths, owed = space
-    node = 0
-    while node < len(distance):
-        distance[node] = -1
-        node += 1
-    distance[start] = 0
-    waiting = [(0, start)]
-    found = 0
-    while len(waiting) > 0:
-        length, node = heappop(waiting)
-        if length > distance[node]:
-            continue
-        order[found] = node
-        found += 1
-        position = first[node]
-        while position < first[node + 1]:
-            arc = incident[position]
-            there = head[arc]
-            further = length + weight[arc]
-            if distance[there] < 0 or further < distance[there]:
-                distance[there] = further
-                heappush(waiting, (further, there))
-            position += 1
-    count_paths(backward, weight, start, found, space)
-    tail, first, incident = backward
-    at = found
-    while at > 1:
-        at -= 1
-        node = order[at]
-        # What every path that ends or goes on here owes to those before.
-        part = (owed[node] + (1.0 if goals[node] != 0 else 0.0)) / paths[node]
-        shares[0][node] += owed[node]
-        position = first[node]
-        while position < first[node + 1]:
-            arc = incident[position]
-            before = tail[arc]
-            if distance[before] >= 0 and distance[before] + weight[arc] == distance[node]:
-                shares[1][arc] += paths[before] * part
-                owed[before] += paths[before] * part
-            position += 1
-    return found
+    tail = rows[2]
+    starts, goals = ends
+    _, order, paths, owed, last, before = space
+    total = 0
+    for start in starts:
+        at = count_paths(rows, start, goals, space, waiting)
+        total += at
+        while at > 1:
+            at -= 1
+            node = order[at]
+            # What every path that ends or goes on here owes to those before.
+            part = owed[node] + (1.0 if goals[node] != 0 else 0.0)
+            if part == 0.0:
+                continue
+            part /= paths[node]
+            shares[0][node] += owed[node]
+            place = last[node]
+            while place >= 0:
+                here = tail[place]
+                share = paths[here] * part
+                shares[1][place] += share
+                owed[here] += share
+                place = before[place]
+    return total

@@ -14,12 +14,15 @@ from routes import (
     component_kernel,
     distance_kernel,
     draw_kernel,
+    heap_kernel,
     kernels,
     leg_row_kernel,
     push_relabel_kernel,
     rank_kernel,
     removal_kernels,
     route_kernel,
+    route_removal_kernel,
+    row_flow_kernel,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 _MODULES = (
     kernels,
     arc_row_kernel,
+    heap_kernel,
     betweenness_kernel,
     circulation_kernel,
     leg_row_kernel,
@@ -36,8 +40,10 @@ _MODULES = (
     distance_kernel,
     removal_kernels,
     rank_kernel,
+    row_flow_kernel,
     draw_kernel,
     route_kernel,
+    route_removal_kernel,
 )
 
 

@@ -1,13 +1,16 @@
-"""Inner loops over draws: the flow, minimum cuts and routes of each, on plain integer sequences.
+"""Inner loops over draws: the flow, minimum cuts and losses of each, on plain integer sequences.
 
-As in `routes.kernels`, one source runs interpreted on lists or compiled on int64 arrays; each
-function calls only functions above it. They share these arguments:
+As in `routes.kernels`, one source runs interpreted on lists or compiled on arrays; each function
+calls only functions above it. They share these arguments:
 
-adjacency
-    The sequences `head`, `first` and `incident` of `routes.arrays.Network`.
+rows
+    The sequences `first`, `head` and `twin` of `routes.arc_rows.ArcRows`.
+places
+    Two sequences, shape (forward arcs,): the places of each forward arc and of its reverse in the
+    rows; -1 for an arc between two nodes that are one there. Parallel arcs may share theirs.
 amounts
     One sequence for each draw: what each forward arc carries, shape (forward arcs,). Arcs of
-    members come first; forward arc p of these sequences has number 2 * p in the network.
+    members come first.
 ends
     Source and sink.
 bounds
@@ -19,172 +22,174 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routes.component_kernel import label_components
-from routes.kernels import label_levels, push_blocking_flow
 from routes.rank_kernel import count_ranks
+from routes.removal_kernels import reroute
+from routes.row_flow_kernel import level_rows, push_most
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routes.component_kernel import Workplace
-    from routes.kernels import Adjacency, Buffer, Space
+    from routes.kernels import Buffer, Space
+    from routes.removal_kernels import Rows, Work
 
     Ends = tuple[int, int]
     Bounds = tuple[int, int, int]
+    Places = tuple[Sequence[int], Sequence[int]]
     Table = Sequence[Buffer]
 
 
-def fill_arcs(amounts: Sequence[int], residual: Buffer) -> int:
-    """Put a network into its state before any flow; gives the number of arcs."""
+def fill_arcs(amounts: Sequence[int], places: Places, residual: Buffer, most: int) -> int:
+    """Put the rows into their state before any flow; gives the number of forward arcs.
+
+    Parallel arcs carry `most` together if they would carry more: as much has no bound.
+    """
+    onward = places[0]
+    place = 0
+    while place < len(residual):
+        residual[place] = 0
+        place += 1
     arc = 0
-    while arc < 2 * len(amounts):
-        residual[arc] = amounts[arc // 2]
-        residual[arc + 1] = 0
-        arc += 2
+    while arc < len(amounts):
+        if onward[arc] >= 0:
+            residual[onward[arc]] = min(residual[onward[arc]] + amounts[arc], most)
+        arc += 1
     return arc
 
 
-def push_most(adjacency: Adjacency, residual: Buffer, ends: Ends, enough: int, space: Space) -> int:
-    """Push as much as goes from one node to another, or at least so much as is enough.
-
-    Returns what was pushed, or `enough` if that was reached.
-    """
-    value = 0
-    while value < enough:
-        label_levels(adjacency, residual, ends[0], 0, space)
-        if space[0][ends[1]] < 0:
-            return value
-        value += push_blocking_flow(adjacency, residual, ends[0], ends[1], space)
-    return enough
-
-
 def measure_flows(
-    adjacency: Adjacency,
+    rows: Rows,
     amounts: Table,
     bounds: Bounds,
-    buffers: tuple[Buffer, Space],
+    buffers: tuple[Places, Buffer, Space],
     values: Buffer,
 ) -> int:
     """Write the largest flow of each draw in `values`, shape (draws,); gives their number."""
-    residual, space = buffers
+    places, residual, space = buffers
     source, sink, unbounded = bounds
     draw = 0
     while draw < len(amounts):
-        fill_arcs(amounts[draw], residual)
-        values[draw] = push_most(adjacency, residual, (source, sink), unbounded, space)
+        fill_arcs(amounts[draw], places, residual, unbounded)
+        values[draw] = push_most(rows, residual, (source, sink), unbounded, space)
         draw += 1
     return draw
 
 
 def count_cut_members(
-    adjacency: Adjacency,
+    rows: Rows,
+    places: Places,
     amounts: Sequence[int],
-    ends: Ends,
-    buffers: tuple[Buffer, Space, Buffer, Buffer, Workplace],
-    counts: tuple[Buffer, Buffer],
+    buffers: tuple[Buffer, Space, Buffer, Buffer, Workplace, Sequence[int]],
+    tally: tuple[int, Buffer, Buffer],
 ) -> int:
     """Count what is in every and in some minimum cut of one draw.
 
     Parameters
     ----------
-    adjacency, amounts, ends : see above
-    buffers : residual, space, before, component, workplace
-        The residual of a maximum flow is read. Written: in `before` -1 on nodes that the source
-        does not lead to, in `component` the strong component of each node.
-    counts : two mutable sequences of int, shape (members,)
-        Raised by 1: for members of every, and of some minimum cut.
+    rows, places, amounts : see above
+    buffers : residual, space, before, component, workplace, all places in order
+        The residual of a maximum flow is read, and `level` of the space, as `push_most` left it.
+        Written: in `before` 0 on nodes that the source does not lead to, in `component` the strong
+        component of each node.
+    tally : sink, every, some
+        The last two are of shape (members,): raised by 1 for members of every, and of some minimum
+        cut.
 
     Returns
     -------
     int
         Capacity of the minimum cut nearest the source.
     """
-    head = adjacency[0]
-    residual, space, before, component, workplace = buffers
-    label_levels(adjacency, residual, ends[0], 0, space)
+    first, head, _ = rows
+    onward, back = places
+    residual, space, before, component, workplace, in_order = buffers
+    sink, every, some = tally
     node = 0
     while node < len(before):
         before[node] = space[0][node]
         component[node] = -1
         workplace[0][node] = 0
         node += 1
-    label_levels(adjacency, residual, ends[1], 1, space)
+    level_rows(rows, residual, (sink, -1), 1, space)
     behind = space[0]
-    label_components(adjacency, residual, component, workplace)
+    label_components((head, first, in_order), residual, component, workplace)
     capacity = 0
-    member = 0
-    while member < len(amounts):
-        tail, there = head[2 * member + 1], head[2 * member]
-        if before[tail] >= 0 and before[there] < 0:
-            capacity += amounts[member]
-        if amounts[member] > 0 and member < len(counts[0]):
-            if before[tail] >= 0 and behind[there] >= 0:
-                counts[0][member] += 1
-            if residual[2 * member] == 0 and component[tail] != component[there]:
-                counts[1][member] += 1
-        member += 1
+    arc = 0
+    while arc < len(amounts):
+        tail, there = head[back[arc]], head[onward[arc]]
+        if before[tail] > 0 and before[there] == 0:
+            capacity += amounts[arc]
+        if amounts[arc] > 0 and arc < len(every):
+            if before[tail] > 0 and behind[there] > 0:
+                every[arc] += 1
+            if residual[onward[arc]] == 0 and component[tail] != component[there]:
+                some[arc] += 1
+        arc += 1
     return capacity
 
 
 def measure_member_losses(
-    adjacency: Adjacency,
+    rows: Rows,
+    places: Places,
     residual: Buffer,
     component: Sequence[int],
-    buffers: tuple[Buffer, Space],
-    losses: Buffer,
+    asked: tuple[Buffer, Work],
 ) -> int:
     """Measure what the flow loses without each member, one at a time.
 
     Of the flow on a member, as much is lost as finds no other way from its tail to its head; see
-    `routes.removals.removal_losses`. All of it is, where the ends lie in different components.
+    `routes.removals.removal_losses`. What finds one stays there, which is a maximum flow again.
+    Where the ends lie in different components the member is full in every maximum flow, and all
+    of it is lost.
 
     Parameters
     ----------
-    adjacency : see above
-    residual, component : sequences of int
-        Of a maximum flow, read only.
-    buffers : a residual to work on, and a space
-    losses : mutable sequence of int, shape (members,)
-        Written.
+    rows, places : see above
+    residual : mutable sequence of int
+        Of a maximum flow; that of another one afterwards.
+    component : sequence of int, shape (nodes,)
+        Of the residual network as it was.
+    asked : losses, work
+        Written: the first, shape (members,); the second is that of `routes.removal_kernels`.
 
     Returns
     -------
     int
-        How many searches for another way were made.
+        For how many members another way was searched for.
     """
-    head = adjacency[0]
-    spare, space = buffers
-    searches = 0
+    head = rows[1]
+    onward, back = places
+    losses, work = asked
+    searched = 0
     member = 0
     while member < len(losses):
-        flow = residual[2 * member + 1]
-        tail, there = head[2 * member + 1], head[2 * member]
-        losses[member] = flow
+        arc, turned = onward[member], back[member]
+        flow, rest = residual[turned], residual[arc]
+        tail, there = head[turned], head[arc]
+        moved = 0
         if flow > 0 and component[tail] == component[there]:
-            arc = 0
-            while arc < len(residual):
-                spare[arc] = residual[arc]
-                arc += 1
-            # Its reverse leads from the end of the search to its start, so it may stay.
-            spare[2 * member] = 0
-            losses[member] -= push_most(adjacency, spare, (tail, there), flow, space)
-            searches += 1
+            searched += 1
+            residual[arc], residual[turned] = 0, 0
+            moved = reroute(rows, residual, (tail, there), flow, work)
+            residual[arc], residual[turned] = rest + moved, flow - moved
+        losses[member] = flow - moved
         member += 1
-    return searches
+    return searched
 
 
 def count_cuts(
-    adjacency: Adjacency,
+    rows: Rows,
     amounts: Table,
     bounds: Bounds,
-    buffers: tuple[Buffer, Space, Buffer, Buffer, Workplace, Buffer, Buffer],
+    buffers: tuple[Places, Buffer, Space, Buffer, Buffer, Workplace, Sequence[int], Work, Buffer],
     tally: tuple[Sequence[int], Buffer, Table, Buffer, Buffer, Table],
 ) -> int:
     """Solve every draw and count its cuts and ranks.
 
     Parameters
     ----------
-    adjacency, amounts, bounds : see above
-    buffers : residual, space, before, component, workplace, spare, losers
+    rows, amounts, bounds : see above
+    buffers : places, residual, space, before, component, workplace, in order, work, losers
         Working space of the functions above.
     tally : group, values, losses, every, some, ranks
         Read: the group in which each member is ranked. Written: the flow of each draw, and what
@@ -196,20 +201,20 @@ def count_cuts(
     int
         How many draws had a flow that is not the capacity of its cut.
     """
-    residual, space, before, component, workplace, spare, losers = buffers
+    places, residual, space, before, component, workplace, in_order, work, losers = buffers
     group, values, losses, every, some, ranks = tally
     source, sink, unbounded = bounds
     wrong = 0
     draw = 0
     while draw < len(amounts):
-        fill_arcs(amounts[draw], residual)
-        value = push_most(adjacency, residual, (source, sink), unbounded, space)
+        fill_arcs(amounts[draw], places, residual, unbounded)
+        value = push_most(rows, residual, (source, sink), unbounded, space)
         values[draw] = value
         if 0 < value < unbounded:
-            found = (residual, space, before, component, workplace)
-            cut = count_cut_members(adjacency, amounts[draw], (source, sink), found, (every, some))
+            found = (residual, space, before, component, workplace, in_order)
+            cut = count_cut_members(rows, places, amounts[draw], found, (sink, every, some))
             wrong += cut != value
-            measure_member_losses(adjacency, residual, component, (spare, space), losses[draw])
+            measure_member_losses(rows, places, residual, component, (losses[draw], work))
             count_ranks(losses[draw], group, losers, ranks)
         draw += 1
     return wrong

@@ -112,18 +112,22 @@ class DrawNetwork:
 
     def _of_legs(self, draws: LegDraws, points: IntArray) -> IntArray:
         numbers = self.leg_numbers
-        added = points[numbers, None]
-        pressure = np.clip(draws.pressure[numbers] + added, 0, CLOSED_PERCENT)
+        pressure = draws.pressure[numbers]
+        if points.any():
+            pressure = np.clip(pressure + points[numbers, None], 0, CLOSED_PERCENT)
         capacity, unbounded = draws.capacity[numbers], self.legs.unbounded[numbers, None]
         passing = capacity * (_PERCENT - pressure) // _PERCENT
-        passes = (passing > 0) | (unbounded & (pressure < CLOSED_PERCENT))
+        passes = passing > 0
+        if unbounded.any():
+            passes |= unbounded & (pressure < CLOSED_PERCENT)
         counted, no_bound = passing, unbounded
         if self.lens == "volume":
             counted = capacity
         if self.lens == "effort":
             counted, no_bound = draws.cost[numbers], self.legs.cost_unbounded[numbers, None]
-        amount = np.where(no_bound, self.network.unbounded, counted)
-        return np.where(draws.exists[numbers] & passes, amount, 0)
+        if no_bound.any():
+            counted = np.where(no_bound, self.network.unbounded, counted)
+        return counted * (draws.exists[numbers] & passes)
 
 
 def draw_network(

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routes.draw_rows import draw_rows
 from routes.errors import CertificateError
 
 if TYPE_CHECKING:
-    from routes.arrays import IntArray
+    from routes.arrays import BoolArray, IntArray
     from routes.draw_kernel import Table
     from routes.draw_network import Change, DrawNetwork
     from routes.engine import Loops
@@ -79,7 +80,7 @@ class Tallier:
         members = self.room.network.member_count
         table = self.loops.table(amounts)
         values, losses, every, some, ranks = self._cuts(table)
-        route_every, route_some = self._routes(draws, table)
+        route_every, route_some = self.routes(draws, table)
         loss, squares = _sums(losses)
         return DrawTally(
             values=values,
@@ -96,17 +97,45 @@ class Tallier:
 
     def plan_values(self, draws: LegDraws) -> IntArray:
         """Give the largest flow after each plan, shape (plans, draws)."""
-        values = [self._values(self.room.amounts(draws, plan)) for plan in self.plans]
+        values = [
+            self.flows(self.loops.table(self.room.amounts(draws, plan)), plan.shut)
+            for plan in self.plans
+        ]
         return np.array(values, np.int64).reshape(len(self.plans), len(draws.weighting))
 
-    @property
-    def _ends(self) -> tuple[int, int]:
-        return self.room.network.source, self.room.network.sink
+    def flows(self, table: Table, shut: BoolArray) -> IntArray:
+        """Give the largest flow of each draw, given what arcs carry and which are shut in all."""
+        network, loops = self.room.network, self.loops
+        inner = len(network.inner_ids)
+        without_bound = self.room.forward[:inner] >= network.unbounded
+        laid = draw_rows(network, without_bound & ~shut[:inner], loops, merged=True)
+        values = loops.blank(len(table))
+        buffers = laid.places, loops.blank(len(laid.in_order)), laid.space(loops)
+        loops.run("measure_flows", laid.rows, table, laid.bounds, buffers, values)
+        return np.asarray(values, dtype=np.int64)
+
+    def routes(self, draws: LegDraws, table: Table) -> tuple[IntArray, IntArray]:
+        """Count the draws in which each member is on every and on some lightest route."""
+        network, loops = self.room.network, self.loops
+        counts = (loops.blank(network.member_count), loops.blank(network.member_count))
+        length = len(self.room.forward) + 1
+        waiting = loops.blank(length), loops.blank(length)
+        loops.run(
+            "count_routes",
+            tuple(tuple(loops.sequence(part) for part in way) for way in self.room.hops()),
+            (loops.sequence(self.room.weights()), loops.table(self.room.pressures(draws))),
+            table,
+            (network.source, network.sink),
+            (loops.three(network.node_count), waiting, counts),
+        )
+        every, some = (np.asarray(count, dtype=np.int64) for count in counts)
+        return every, some
 
     def _cuts(self, table: Table) -> tuple[IntArray, ...]:
         network, loops = self.room.network, self.loops
-        nodes, arcs, members = network.node_count, len(network.head), network.member_count
+        nodes, members = network.node_count, network.member_count
         blank = loops.blank
+        laid = draw_rows(network, np.zeros(len(network.inner_ids), dtype=bool), loops)
         counts = (
             blank(len(table)),
             loops.table(np.zeros((len(table), members), dtype=np.int64)),
@@ -116,16 +145,18 @@ class Tallier:
         )
         wrong = loops.run(
             "count_cuts",
-            loops.adjacency(network),
+            laid.rows,
             table,
-            (*self._ends, network.unbounded),
+            laid.bounds,
             (
-                blank(arcs),
-                loops.three(nodes),
+                laid.places,
+                blank(len(laid.in_order)),
+                laid.space(loops),
                 blank(nodes),
                 blank(nodes),
                 tuple(blank(nodes) for _ in range(_NUMBERS_OF_A_NODE)),
-                blank(arcs),
+                laid.in_order,
+                (blank(1), loops.three(nodes)),
                 blank(members),
             ),
             (loops.sequence(self.ranked), *counts),
@@ -136,41 +167,6 @@ class Tallier:
         shapes = [(len(table),), (len(table), members), (members,), (members,), ranks]
         pairs = zip(counts, shapes, strict=True)
         return tuple(np.asarray(part, dtype=np.int64).reshape(shape) for part, shape in pairs)
-
-    def _values(self, amounts: IntArray) -> IntArray:
-        network, loops = self.room.network, self.loops
-        values = loops.blank(len(amounts))
-        loops.run(
-            "measure_flows",
-            loops.adjacency(network),
-            loops.table(amounts),
-            (*self._ends, network.unbounded),
-            (loops.blank(len(network.head)), loops.three(network.node_count)),
-            values,
-        )
-        return np.asarray(values, dtype=np.int64)
-
-    def _routes(self, draws: LegDraws, table: Table) -> tuple[IntArray, ...]:
-        network, loops = self.room.network, self.loops
-        counts = (loops.blank(network.member_count), loops.blank(network.member_count))
-        searches = tuple(
-            (loops.blank(1), *loops.three(network.node_count)) for _ in ("along", "against")
-        )
-        loops.run(
-            "count_routes",
-            tuple(tuple(loops.sequence(part) for part in way) for way in self.room.hops()),
-            (loops.sequence(self.room.weights()), loops.table(self.room.pressures(draws))),
-            table,
-            self._ends,
-            (
-                loops.blank(network.node_count),
-                loops.blank(len(self.room.forward)),
-                loops.blank(len(self.room.forward)),
-                *searches,
-                *counts,
-            ),
-        )
-        return tuple(np.asarray(count, dtype=np.int64) for count in counts)
 
 
 def joined(tallies: list[DrawTally]) -> DrawTally:

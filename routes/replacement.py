@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from routes.route_map import map_of
+from routes.route_map import route_arcs, with_common_ends
+from routes.route_removals import NO_ROUTE, route_removals
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from routes.engine import Engine
+    from routes.route_map import RouteMap
 
 Member = tuple[str, str]
 """What can be removed: ("leg" or "jurisdiction", id)."""
@@ -36,26 +39,24 @@ class Replacement:
 
     Notes
     -----
-    A removal that is not on the best route leaves that route the best; so only members of it are
-    searched for again, and of two removals the second only when it is on the route without the
-    first. A search is led by the distances to the end in the whole graph: removals only make the
+    A removal that is not on the best route leaves that route the best. The weights without each
+    member of it are found in one pass, see `routes.route_removals`. Of several removals the first
+    that is on the best route is made, then the next if it is on the best that is left, and so on;
+    such a search is led by the distances to the end in the whole graph: removals only make the
     way longer, so these never say too much.
     """
 
     def __init__(self, graph: nx.MultiDiGraph[str], engine: Engine = "auto") -> None:
-        self._map, places, legs = map_of(graph, engine)
-        self._places: tuple[Member, ...] = tuple(("jurisdiction", place) for place in places)
-        self._legs: tuple[Member, ...] = tuple(("leg", leg) for leg in legs)
-        self._number = {
-            member: number
-            for kind in (self._places, self._legs)
-            for number, member in enumerate(kind)
-        }
+        self._laid, self._engine = route_arcs(graph), engine
+        self._places: tuple[Member, ...] = tuple(
+            ("jurisdiction", place) for place in self._laid.places
+        )
+        self._legs: tuple[Member, ...] = tuple(("leg", leg) for leg in self._laid.legs)
         self._known: dict[tuple[Member, ...], Lightest | None] = {}
 
     @property
     def searches(self) -> int:
-        """How many routes were searched for so far."""
+        """How many routes without several members were searched for so far."""
         return len(self._known)
 
     def weight_without(self, removed: Collection[Member]) -> int | None:
@@ -72,6 +73,33 @@ class Replacement:
         int or None
             In micro-nats; None when no route is left.
         """
+        best, without = self._single
+        hit = sorted(without.keys() & set(removed))
+        if not hit:
+            return best
+        if len(removed) == 1:
+            return without[hit[0]]
+        return self._without_several(removed)
+
+    @cached_property
+    def _single(self) -> tuple[int | None, dict[Member, int | None]]:
+        """Give the weight of the best route, and the weights without each of its members."""
+        laid = self._laid
+        ends = laid.origins, laid.destinations
+        found = route_removals(laid.arcs, *ends, len(laid.places), self._engine)
+        if found is None:
+            return None, {}
+        names = (
+            *(self._places[node] for node in found.nodes.tolist()),
+            *(self._legs[arc] for arc in found.arcs.tolist()),
+        )
+        weights = (*found.without_node.tolist(), *found.without_arc.tolist())
+        pairs = zip(names, weights, strict=True)
+        return found.weight, {
+            name: None if weight == NO_ROUTE else weight for name, weight in pairs
+        }
+
+    def _without_several(self, removed: Collection[Member]) -> int | None:
         avoided: tuple[Member, ...] = ()
         lightest = self._lightest(avoided)
         while lightest is not None:
@@ -81,6 +109,18 @@ class Replacement:
             avoided = (*avoided, hit[0])
             lightest = self._lightest(avoided)
         return None
+
+    @cached_property
+    def _map(self) -> RouteMap:
+        return with_common_ends(self._laid, self._engine)
+
+    @cached_property
+    def _number(self) -> dict[Member, int]:
+        return {
+            member: number
+            for kind in (self._places, self._legs)
+            for number, member in enumerate(kind)
+        }
 
     def _lightest(self, avoided: tuple[Member, ...]) -> Lightest | None:
         if avoided not in self._known:

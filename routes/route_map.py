@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from routes.arrays import IntArray
     from routes.engine import Engine
 
     Arc = tuple[int, int, int]
@@ -99,6 +100,51 @@ class RouteMap:
         return Passage(found, tuple(reversed(arcs)), tuple(reversed(nodes[:-1])))
 
 
+class RouteArcs(NamedTuple):
+    """The open legs of a graph as arrays, and what their numbers stand for.
+
+    Attributes
+    ----------
+    places, legs : tuple of str
+        Open jurisdictions and open legs, sorted: what each node and arc stands for.
+    arcs : three ndarrays of int64, shape (legs,)
+        Tail, head and weight in micro-nats.
+    origins, destinations : tuple of int
+        Nodes; those that are closed are left out.
+    """
+
+    places: tuple[str, ...]
+    legs: tuple[str, ...]
+    arcs: tuple[IntArray, IntArray, IntArray]
+    origins: tuple[int, ...]
+    destinations: tuple[int, ...]
+
+
+def route_arcs(graph: nx.MultiDiGraph[str]) -> RouteArcs:
+    """Lay out the open legs of a graph as arrays.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A graph that keeps the contract; this is not checked here.
+
+    Returns
+    -------
+    RouteArcs
+    """
+    places = tuple(sorted(node for node, data in graph.nodes(data=True) if data[NODE_CAPACITY]))
+    at = {place: position for position, place in enumerate(places)}
+    legs = open_legs(graph)
+    rows = [(at[origin], at[there], data[ROUTE_WEIGHT]) for origin, there, _, data in legs]
+    tail, head, weight = np.array(rows, dtype=np.int64).reshape(-1, 3).T.copy()
+    origins, destinations = (
+        tuple(at[place] for place in graph.graph[ends] if place in at)
+        for ends in (ORIGINS, DESTINATIONS)
+    )
+    ids = tuple(leg for _, _, leg, _ in legs)
+    return RouteArcs(places, ids, (tail, head, weight), origins, destinations)
+
+
 class NamedMap(NamedTuple):
     """A map of a graph, and what its numbers stand for.
 
@@ -129,12 +175,14 @@ def map_of(graph: nx.MultiDiGraph[str], engine: Engine = "auto") -> NamedMap:
     -------
     NamedMap
     """
-    places = tuple(sorted(node for node, data in graph.nodes(data=True) if data[NODE_CAPACITY]))
-    at = {place: position for position, place in enumerate(places)}
-    legs = open_legs(graph)
-    start, end = len(places), len(places) + 1
-    arcs = [(at[origin], at[there], data[ROUTE_WEIGHT]) for origin, there, _, data in legs]
-    arcs += [(start, at[origin], 0) for origin in graph.graph[ORIGINS] if origin in at]
-    arcs += [(at[there], end, 0) for there in graph.graph[DESTINATIONS] if there in at]
-    found = RouteMap(len(places) + 2, arcs, (start, end), engine)
-    return NamedMap(found, places, tuple(leg for _, _, leg, _ in legs))
+    laid = route_arcs(graph)
+    return NamedMap(with_common_ends(laid, engine), laid.places, laid.legs)
+
+
+def with_common_ends(laid: RouteArcs, engine: Engine = "auto") -> RouteMap:
+    """Make a map of the arcs of a graph; two nodes and the arcs from and to them come last."""
+    start, end = len(laid.places), len(laid.places) + 1
+    arcs = np.stack(laid.arcs, axis=1).tolist()
+    arcs += [(start, origin, 0) for origin in laid.origins]
+    arcs += [(there, end, 0) for there in laid.destinations]
+    return RouteMap(len(laid.places) + 2, arcs, (start, end), engine)

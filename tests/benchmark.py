@@ -19,6 +19,7 @@ from routes.engine import solve
 from routes.leaders import Leaders
 from routes.removals import Removals
 from tests import benchmark_libraries
+from tests.benchmark_betweenness import betweenness
 from tests.benchmark_draws import draws
 from tests.benchmark_flows import flows
 from tests.benchmark_graphs import (
@@ -31,6 +32,7 @@ from tests.benchmark_graphs import (
 )
 from tests.benchmark_journeys import journeys
 from tests.benchmark_plans import plans
+from tests.benchmark_replacements import replacements
 
 GRAPHS = {
     "tiny": {
@@ -160,6 +162,8 @@ main.add_command(flows)
 main.add_command(journeys)
 main.add_command(plans)
 main.add_command(draws)
+main.add_command(betweenness)
+main.add_command(replacements)
 
 if __name__ == "__main__":
     main()

@@ -76,11 +76,15 @@ def test_weights_on_a_road_network_are_those_of_networkx(road, kind):
         assert replacement.weight_without([("jurisdiction", place)]) == length
 
 
-def test_only_what_is_on_the_best_route_is_searched_for_again(road):
+def test_single_removals_need_no_search_of_their_own_and_pairs_only_those_on_the_best_route(road):
     replacement = Replacement(road)
     best = least_pressure_route(road)
-    for member in members_of(road):
+    members = members_of(road)
+    for member in members:
         replacement.weight_without([member])
+    assert replacement.searches == 0
+    for member in members:
+        replacement.weight_without([member, ("leg", "no such leg")])
     assert replacement.searches == 1 + len(best.legs) + len(best.jurisdictions)
 
 
