@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from routes.members import Members
 from routes.route_map import route_arcs, with_common_ends
 from routes.route_removals import NO_ROUTE, route_removals
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from routes.engine import Engine
+    from routes.leg_table import IntArray
     from routes.route_map import RouteMap
 
 Member = tuple[str, str]
@@ -48,10 +52,7 @@ class Replacement:
 
     def __init__(self, graph: nx.MultiDiGraph[str], engine: Engine = "auto") -> None:
         self._laid, self._engine = route_arcs(graph), engine
-        self._places: tuple[Member, ...] = tuple(
-            ("jurisdiction", place) for place in self._laid.places
-        )
-        self._legs: tuple[Member, ...] = tuple(("leg", leg) for leg in self._laid.legs)
+        self._members = Members(self._laid.places, self._laid.legs)
         self._known: dict[tuple[Member, ...], Lightest | None] = {}
 
     @property
@@ -89,10 +90,7 @@ class Replacement:
         found = route_removals(laid.arcs, *ends, len(laid.places), self._engine)
         if found is None:
             return None, {}
-        names = (
-            *(self._places[node] for node in found.nodes.tolist()),
-            *(self._legs[arc] for arc in found.arcs.tolist()),
-        )
+        names = self._members.spelled(np.concatenate([found.nodes, self._leg_numbers(found.arcs)]))
         weights = (*found.without_node.tolist(), *found.without_arc.tolist())
         pairs = zip(names, weights, strict=True)
         return found.weight, {
@@ -114,14 +112,6 @@ class Replacement:
     def _map(self) -> RouteMap:
         return with_common_ends(self._laid, self._engine)
 
-    @cached_property
-    def _number(self) -> dict[Member, int]:
-        return {
-            member: number
-            for kind in (self._places, self._legs)
-            for number, member in enumerate(kind)
-        }
-
     def _lightest(self, avoided: tuple[Member, ...]) -> Lightest | None:
         if avoided not in self._known:
             self._known[avoided] = self._search(avoided)
@@ -134,12 +124,19 @@ class Replacement:
         if found is None:
             return None
         # The first and the last arc lead from the common start and to the common end.
-        legs = {self._legs[arc] for arc in found.arcs[1:-1]}
-        return Lightest(
-            found.weight, frozenset(legs.union(self._places[node] for node in found.nodes))
-        )
+        legs = self._leg_numbers(np.array(found.arcs[1:-1], dtype=np.int64))
+        numbers = np.concatenate([np.array(found.nodes, dtype=np.int64), legs])
+        return Lightest(found.weight, frozenset(self._members.spelled(numbers)))
+
+    def _leg_numbers(self, arcs: IntArray) -> IntArray:
+        """Give the numbers of legs among all members."""
+        return len(self._laid.places) + arcs
 
     def _shut(self, members: tuple[Member, ...], whether: int) -> None:
+        places = len(self._laid.places)
         for member in members:
-            shut = self._map.shut_arcs if member[0] == "leg" else self._map.shut_nodes
-            shut[self._number[member]] = whether
+            number = self._members.number(member)
+            if number < places:
+                self._map.shut_nodes[number] = whether
+            else:
+                self._map.shut_arcs[number - places] = whether

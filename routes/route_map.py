@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -9,7 +10,10 @@ import numpy as np
 from routes.arrays import incidence
 from routes.engine import choose_loops
 from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, ROUTE_WEIGHT
+from routes.leg_graph import table_of
 from routes.lenses import open_legs
+from routes.names import take
+from routes.pressure import CLOSED_PERCENT, route_weight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
     from routes.arrays import IntArray
     from routes.engine import Engine
+    from routes.leg_table import LegTable
 
     Arc = tuple[int, int, int]
 
@@ -105,7 +110,7 @@ class RouteArcs(NamedTuple):
 
     Attributes
     ----------
-    places, legs : tuple of str
+    places, legs : sequence of str
         Open jurisdictions and open legs, sorted: what each node and arc stands for.
     arcs : three ndarrays of int64, shape (legs,)
         Tail, head and weight in micro-nats.
@@ -113,8 +118,8 @@ class RouteArcs(NamedTuple):
         Nodes; those that are closed are left out.
     """
 
-    places: tuple[str, ...]
-    legs: tuple[str, ...]
+    places: Sequence[str]
+    legs: Sequence[str]
     arcs: tuple[IntArray, IntArray, IntArray]
     origins: tuple[int, ...]
     destinations: tuple[int, ...]
@@ -132,6 +137,9 @@ def route_arcs(graph: nx.MultiDiGraph[str]) -> RouteArcs:
     -------
     RouteArcs
     """
+    table = table_of(graph)
+    if table is not None:
+        return _of_table(graph, table)
     places = tuple(sorted(node for node, data in graph.nodes(data=True) if data[NODE_CAPACITY]))
     at = {place: position for position, place in enumerate(places)}
     legs = open_legs(graph)
@@ -145,6 +153,21 @@ def route_arcs(graph: nx.MultiDiGraph[str]) -> RouteArcs:
     return RouteArcs(places, ids, (tail, head, weight), origins, destinations)
 
 
+def _of_table(graph: nx.MultiDiGraph[str], table: LegTable) -> RouteArcs:
+    passing = np.flatnonzero(table.passing)
+    # What is closed has no weight, and is not among those that pass something.
+    weights = np.array([route_weight(percent) or 0 for percent in range(CLOSED_PERCENT + 1)])
+    tail, head = (ends[passing].astype(np.int64) for ends in (table.tail, table.head))
+    ids = table.jurisdiction_ids
+    origins, destinations = (
+        tuple(bisect_left(ids, place) for place in graph.graph[ends])
+        for ends in (ORIGINS, DESTINATIONS)
+    )
+    legs = take(table.leg_ids, passing)
+    arcs = tail, head, weights[table.pressure[passing]]
+    return RouteArcs(ids, legs, arcs, origins, destinations)
+
+
 class NamedMap(NamedTuple):
     """A map of a graph, and what its numbers stand for.
 
@@ -152,13 +175,13 @@ class NamedMap(NamedTuple):
     ----------
     map : RouteMap
         Nodes and arcs after those that are named lead to and from its ends.
-    places, legs : tuple of str
+    places, legs : sequence of str
         Open jurisdictions and open legs, sorted: what each node and arc stands for.
     """
 
     map: RouteMap
-    places: tuple[str, ...]
-    legs: tuple[str, ...]
+    places: Sequence[str]
+    legs: Sequence[str]
 
 
 def map_of(graph: nx.MultiDiGraph[str], engine: Engine = "auto") -> NamedMap:

@@ -12,6 +12,8 @@ import routes
 from routes import GraphError, fields, from_edges, leg_graph
 from routes.lens_arrays import lens_arrays
 from routes.lenses import EVERY_LENS
+from routes.route_map import route_arcs
+from tests.benchmark_graphs import layered_legs
 
 ROWS = {
     "origin": ["s", "s", "a", "a"],
@@ -158,3 +160,27 @@ def outcome(analysis, graph):
         return analysis(graph)
     except (GraphError, ValueError) as error:
         return type(error), str(error)
+
+
+@given(frame=tables())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_routes_of_a_table_are_those_of_its_graph(frame):
+    graph = from_edges(frame, origin="s", destination="t")
+    of_table, of_graph = route_arcs(graph), route_arcs(nx.MultiDiGraph(graph))
+    assert tuple(of_table.places) == of_graph.places
+    assert tuple(of_table.legs) == of_graph.legs
+    assert (of_table.origins, of_table.destinations) == (of_graph.origins, of_graph.destinations)
+    assert all(map(np.array_equal, of_table.arcs, of_graph.arcs))
+
+
+@pytest.mark.parametrize("top", [None, 5])
+def test_a_table_is_swept_without_being_laid_out(top):
+    legs = layered_legs(layers=5, width=12, degree=4)
+    pressure = np.arange(legs.count) % 7 * 10
+    edges = {"origin": legs.tail, "destination": legs.head, "capacity": legs.capacity}
+    ends = {"origin": legs.origins.tolist(), "destination": legs.destinations.tolist()}
+    graph = from_edges(edges | {"pressure": pressure}, **ends)
+    swept = routes.sweep(graph, top=top)
+    assert graph.table is not None
+    assert swept == routes.sweep(nx.MultiDiGraph(graph), top=top)
+    assert swept.route_weight_micronats is not None

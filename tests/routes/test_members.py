@@ -9,7 +9,7 @@ def test_jurisdictions_come_first_and_every_member_has_its_number():
     listed = [*(("jurisdiction", name) for name in ("1", "10", "2")), ("leg", "10>2")]
     assert list(members) == [*listed, ("leg", "1>10")] == sorted(members)
     assert len(members) == 5
-    assert members[-1] == ("leg", "10>2")
+    assert members[-1] == ("leg", "1>10")
     assert members[1:4] == tuple(listed[1:])
     assert members[::2] == (listed[0], listed[2], ("leg", "1>10"))
     assert [members.number(member) for member in members] == list(range(5))
