@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests import interdiction_mutants
+from tests import interdiction_mutants, table_mutants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,7 @@ TESTS = {
     "seeds/numerals.py": ["tests/seeds/test_numerals.py", "tests/seeds/test_cells.py"],
     "seeds/study_files.py": ["tests/seeds/test_study_files.py"],
     **interdiction_mutants.TESTS,
+    **table_mutants.TESTS,
 }
 
 
@@ -81,7 +82,6 @@ MUTANTS = [
         ("== 0) & apart", "== 0) | apart"),
         ("(solution.residual[arcs] == 0) & apart", "apart"),
         ("certificate=certificates[0]", "certificate=None"),
-        ("(self.every, self.some, self.source_side", "(self.some, self.every, self.source_side"),
     ),
     *_mutants(
         "seeds/csv_text.py",
@@ -157,7 +157,7 @@ MUTANTS = [
     ),
     *(
         mutant
-        for file, pairs in interdiction_mutants.MUTANTS.items()
+        for file, pairs in (interdiction_mutants.MUTANTS | table_mutants.MUTANTS).items()
         for mutant in _mutants(file, *pairs)
     ),
 ]
