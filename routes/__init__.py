@@ -48,7 +48,7 @@ from routes.measures import Measure, measures
 from routes.mincuts import MinCuts, all_min_cuts
 from routes.multiplicative_weights import multiplicative_weights
 from routes.partial_interdiction import PartialInterdiction, interdict_partly
-from routes.paths import Route, k_routes, least_pressure_route
+from routes.paths import k_routes, least_pressure_route
 from routes.patrol import Inspection, Patrol, patrol
 from routes.plan_attribution import PlanAttribution, PlanReason, plan_attribution
 from routes.plan_candidates import plan_candidates
@@ -63,6 +63,7 @@ from routes.responses import responses
 from routes.robust_plans import robust_plans
 from routes.robust_rows import OptimalityGap, RobustPlan, RobustPlans
 from routes.route_interdiction import RouteInterdiction
+from routes.route_rows import Route
 from routes.route_shares import RouteShare
 from routes.shares import Share
 from routes.supposition import suppose

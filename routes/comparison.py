@@ -13,7 +13,7 @@ from routes.errors import GraphError
 from routes.fields import SCALE
 from routes.intervention import intervene
 from routes.lenses import EVERY_LENS, require_lens
-from routes.paths import Route, least_pressure_route
+from routes.paths import least_pressure_route
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from routes.fields import Amount
     from routes.lenses import Lens
     from routes.measures import Measure
+    from routes.route_rows import Route
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def _amount(cell: object, column: str, row: int) -> decimal.Decimal | None:
     )
     raise GraphError(
         f"row {row}: {column} must be a whole number, a decimal text or 'unbounded', "
-        f"not {cell!r} ({remedy})"
+        f"not {_shown(cell)} ({remedy})"
     )
 
 
@@ -158,5 +158,13 @@ def _places(amount: decimal.Decimal) -> int:
 def _pressure(cell: object, row: int) -> int:
     number = _whole(cell)
     if number is None or not 0 <= number <= CLOSED_PERCENT:
-        raise GraphError(f"row {row}: pressure must be a whole percent, 0 to 100, not {cell!r}")
+        raise GraphError(
+            f"row {row}: pressure must be a whole percent, 0 to 100, not {_shown(cell)}"
+        )
     return number
+
+
+def _shown(cell: object) -> str:
+    """Show a cell, a whole number of any type as its digits."""
+    number = _whole(cell)
+    return repr(cell) if number is None else str(number)

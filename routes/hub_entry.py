@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from routes.paths import Route
+    from routes.route_rows import Route
 
 
 class Member(NamedTuple):

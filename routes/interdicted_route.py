@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from routes.fields import Amount
     from routes.measures import Measure
-    from routes.paths import Route
     from routes.route_choice import RouteChoice, RouteMethod
     from routes.route_interdiction import RouteStatus
+    from routes.route_rows import Route
     from routes.targets import Offer
 
 LEGS_CHECKED = 20_000

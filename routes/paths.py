@@ -3,57 +3,19 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import asdict, dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from routes import notebook_table
 from routes.contract import require
 from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, PRESSURE, ROUTE_WEIGHT
+from routes.leg_graph import table_of
 from routes.lenses import open_legs
-from routes.pressure import CLOSED_PERCENT
+from routes.lightest_route import lightest_route
+from routes.route_rows import Route, passes_per_million
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import networkx as nx
-
-_MILLION = 10**6
-
-
-@dataclass(frozen=True)
-class Route:
-    """A route that passes each jurisdiction at most once.
-
-    Attributes
-    ----------
-    legs : tuple of str
-        Leg ids in order of travel.
-    jurisdictions : tuple of str
-        Jurisdictions in order of travel, one more than legs.
-    weight_micronats : int
-        Sum of the legs' weights.
-    passes_per_million : int
-        Consignments out of a million that would pass every leg if pressure acted on each leg
-        independently: the exact product of (100 - pressure) / 100, rounded down.
-    hops : int
-        Number of legs.
-    """
-
-    legs: tuple[str, ...]
-    jurisdictions: tuple[str, ...]
-    weight_micronats: int
-    passes_per_million: int
-    hops: int
-
-    def to_dict(self) -> dict[str, Any]:
-        """Give the fields as plain values."""
-        return asdict(self)
-
-    def _repr_html_(self) -> str:
-        caption = f"route: {self.passes_per_million:,} of a million consignments would pass"
-        rows = zip(self.legs, self.jurisdictions, self.jurisdictions[1:], strict=False)
-        return notebook_table.of_rows(caption, ("leg", "origin", "destination"), rows)
 
 
 class _Hop(NamedTuple):
@@ -112,7 +74,11 @@ def least_pressure_route(graph: nx.MultiDiGraph[str]) -> Route | None:
     >>> least_pressure_route(from_edges(frame, origin="a", destination="c")).passes_per_million
     400000
     """
-    return next(iter(k_routes(graph, k=1)), None)
+    table = table_of(graph)
+    if table is None:
+        return next(iter(k_routes(graph, k=1)), None)
+    require(graph)
+    return lightest_route(graph, table)
 
 
 def k_routes(graph: nx.MultiDiGraph[str], k: int = 5) -> tuple[Route, ...]:
@@ -232,13 +198,10 @@ def _rank(trail: _Trail) -> _Rank:
 
 def _route(trail: _Trail, pressure: Mapping[str, int]) -> Route:
     rank = _rank(trail)
-    share = Fraction(1)
-    for leg in rank.legs:
-        share *= Fraction(CLOSED_PERCENT - pressure[leg], CLOSED_PERCENT)
     return Route(
         legs=rank.legs,
         jurisdictions=tuple(hop.to for hop in trail if hop.to is not None),
         weight_micronats=rank.weight,
-        passes_per_million=share.numerator * _MILLION // share.denominator,
+        passes_per_million=passes_per_million(pressure[leg] for leg in rank.legs),
         hops=rank.hops,
     )

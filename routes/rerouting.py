@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from routes.apportionment import apportion, logit_odds
 from routes.circulation import without_circulation
 from routes.fields import ROUTE_WEIGHT
-from routes.paths import Route, k_routes
+from routes.paths import k_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from routes.room import Room
+    from routes.route_rows import Route
 
 MOST_ROUTES = 1_000
 """So many routes are seen at a time, the least pressed first."""

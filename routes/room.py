@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from routes.arrays import Network
     from routes.lenses import Lens
-    from routes.paths import Route
+    from routes.route_rows import Route
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from routes import notebook_table
 if TYPE_CHECKING:
     import pandas as pd
 
-    from routes.paths import Route
     from routes.plans import Plan, Standing
+    from routes.route_rows import Route
     from routes.targets import Target
 
 RouteStatus = Literal["optimal", "disconnected", "stopped", "nothing affordable", "no route"]

@@ -175,6 +175,8 @@ def test_a_pressure_that_is_no_percent_is_refused(pressure):
         (table([1], interdict_cost=[0]), ("a", "b"), "give the effort"),
         (table([2**53]), ("a", "b"), "must stay below 2"),
         (table([1], origin=[None]), ("a", "b"), "row 1: origin must be a text"),
+        (table([1], origin=[""]), ("a", "b"), "row 1: origin must be a text"),
+        (table([1, 1], destination=["b", ""]), ("a", "b"), "row 2: destination must be a text"),
         (table([1], destination=["a"]), ("a", "b"), "to itself"),
         (table([1]), ((), "b"), "origins is empty"),
     ],
@@ -235,8 +237,8 @@ def test_numbers_too_long_to_sort_by_arithmetic_name_jurisdictions_too():
         frame = pd.DataFrame(ends | {"capacity": [1, 2]}).astype(kind)
         graph = from_edges(frame, origin=[1, far - 1], destination=far)
         assert [key for _, _, key in graph.edges(keys=True)] == [f"1>{far}", f"{far - 1}>{far}"]
-    minus = pd.DataFrame({"origin": [-1], "destination": [2], "capacity": [1]})
-    assert list(from_edges(minus, origin=-1, destination=2)) == ["-1", "2"]
+    minus = pd.DataFrame({"origin": [-1, -10], "destination": [2, 2], "capacity": [1, 2]})
+    assert list(from_edges(minus, origin=-1, destination=2)) == ["-1", "-10", "2"]
 
 
 @pytest.mark.parametrize("numbers", [[1, 2, 3, 4], [7, 900, 30_000, 10**9]])
@@ -270,3 +272,23 @@ def test_every_leg_that_breaks_the_contract_is_told_at_once():
         "leg 'a>a.2': interdict_cost_scaled is 0; give the effort, or remove the leg",
         "leg 'a>b': interdict_cost_scaled is 0; give the effort, or remove the leg",
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "wrong"),
+    [("capacity", -1), ("interdict_cost", -1), ("pressure", -1), ("pressure", 101)],
+)
+@pytest.mark.parametrize("kind", ["int64", "int16", "Int64", "int64[pyarrow]"])
+def test_a_number_out_of_range_in_an_array_is_refused_with_its_row(column, wrong, kind):
+    ends = {"origin": [1, 1, 1], "destination": [2, 2, 2], "capacity": [5, 6, 7]}
+    frame = pd.DataFrame(ends | {column: [1, 1, wrong]}).astype(kind)
+    with pytest.raises(GraphError, match=f"row 3: {column} must be a whole .*, not {wrong}"):
+        from_edges(frame, origin=1, destination=2)
+
+
+@pytest.mark.parametrize("capacity", [2**57, 2**62, 2**64 - 1])
+def test_numbers_of_an_array_that_add_to_too_much_are_told_exactly(capacity):
+    ends = {"origin": np.array([1, 1]), "destination": np.array([2, 2])}
+    frame = ends | {"capacity": np.array([capacity, 1], dtype=np.uint64)}
+    with pytest.raises(GraphError, match=f"lens volume add to {100 * (capacity + 1)};"):
+        from_edges(frame, origin=1, destination=2)

@@ -162,6 +162,31 @@ def outcome(analysis, graph):
         return type(error), str(error)
 
 
+@given(frame=tables(), several=st.booleans())
+@settings(max_examples=150, deadline=None, derandomize=True)
+def test_the_least_pressed_route_of_a_table_is_that_of_its_graph(frame, several):
+    ends = (["s", "d"], ["t", "c"]) if several else ("s", "t")
+    graph = from_edges(frame, origin=ends[0], destination=ends[1])
+    route = routes.least_pressure_route(graph)
+    assert graph.table is not None
+    assert route == routes.least_pressure_route(nx.MultiDiGraph(graph))
+
+
+def test_the_first_of_equal_routes_is_told_by_ids_and_parallel_legs(draw_graph):
+    # Two legs each by a and by b, all without pressure; of the two from s to a the id decides.
+    rows = {
+        "origin": list("ssssab"),
+        "destination": list("abaatt"),
+        "id": ["c", "b", "x", "a2", "d", "e"],
+    }
+    graph = from_edges(rows | {"capacity": [1] * 6}, origin="s", destination="t")
+    route = routes.least_pressure_route(graph)
+    assert route.legs == ("a2", "d")
+    assert (route.jurisdictions, route.hops, route.weight_micronats) == (("s", "a", "t"), 2, 0)
+    plain = draw_graph("s a 1\na t 1")
+    assert routes.least_pressure_route(plain).passes_per_million == 10**6
+
+
 @given(frame=tables())
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_routes_of_a_table_are_those_of_its_graph(frame):
