@@ -73,8 +73,9 @@ def from_edges(
     LegGraph
         A networkx.MultiDiGraph as from `routes.build`, on layer goods; `as_of` is None, as the
         table has no dates. Its scale is 100 times the power of ten that makes every amount whole.
-        Jurisdictions and edges are made when they are first read: `max_flow`, `min_cut` and
-        `sweep` do without, other analyses read them. Other columns are not considered.
+        Jurisdictions and edges are made when they are first read: `max_flow`, `min_cut`, `sweep`
+        and `least_pressure_route` do without, other analyses read them. Other columns are not
+        considered.
 
     Raises
     ------

@@ -85,28 +85,22 @@ class LegGraph(Base):
         if len(table.tail) > MAX_LAID_OUT:
             raise GraphError(
                 f"this needs the graph as networkx has it, which is not made of {len(table.tail):,}"
-                f" legs, more than {MAX_LAID_OUT:,}: max_flow, min_cut and sweep do without"
+                f" legs, more than {MAX_LAID_OUT:,}: max_flow, min_cut, sweep and "
+                "least_pressure_route do without"
             )
         self.table = None
         ids = tuple(table.jurisdiction_ids)
+        roles = dict.fromkeys(self.graph.get(fields.ORIGINS, ()), "origin")
+        roles |= dict.fromkeys(self.graph.get(fields.DESTINATIONS, ()), "destination")
         # A frozen graph has methods that refuse to add: those of the class still do.
         for place in ids:
-            nx.MultiDiGraph.add_node(self, place, **self._jurisdiction(place))
+            attributes = _jurisdiction(place, roles.get(place, "transit"))
+            nx.MultiDiGraph.add_node(self, place, **attributes)
         columns = (table.capacity, table.passing, table.interdict_cost, table.pressure)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         ends = zip(table.tail.tolist(), table.head.tolist(), strict=True)
         for leg, (tail, head), row in zip(table.leg_ids, ends, rows, strict=True):
             nx.MultiDiGraph.add_edge(self, ids[tail], ids[head], key=leg, **_leg(*row))
-
-    def _jurisdiction(self, place: str) -> dict[str, Any]:
-        role = "origin" if place in self.graph[fields.ORIGINS] else "transit"
-        return {
-            fields.NAME: place,
-            fields.ROLE: "destination" if place in self.graph[fields.DESTINATIONS] else role,
-            fields.NODE_CAPACITY: fields.UNBOUNDED,
-            fields.LATITUDE: None,
-            fields.LONGITUDE: None,
-        }
 
 
 def table_of(graph: nx.MultiDiGraph[str]) -> LegTable | None:
@@ -147,6 +141,16 @@ class _FilledWhenRead(MutableMapping[Any, Any]):
 
 def _amount(number: int) -> fields.Amount:
     return fields.UNBOUNDED if number == NO_BOUND else number
+
+
+def _jurisdiction(place: str, role: str) -> dict[str, Any]:
+    return {
+        fields.NAME: place,
+        fields.ROLE: role,
+        fields.NODE_CAPACITY: fields.UNBOUNDED,
+        fields.LATITUDE: None,
+        fields.LONGITUDE: None,
+    }
 
 
 def _leg(capacity: int, passing: int, cost: int, pressure: int) -> dict[str, Any]:

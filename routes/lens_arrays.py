@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,7 +54,7 @@ class LensArrays:
     origins: IntArray
     destinations: IntArray
 
-    @property
+    @cached_property
     def unbounded(self) -> int:
         """One more than all finite amounts together: no flow that has a bound reaches it."""
         return 1 + sum(int(each[each > 0].sum()) for each in (self.amount, self.node_amount))

@@ -68,7 +68,7 @@ MUTANTS = {
         ("        self.table = None\n        ids", "        ids"),
         ("nx.MultiDiGraph.add_edge(self, ", "self.add_edge("),
         ("return position < len(ids) and ids[position] == node", "return position < len(ids)"),
-        ('role = "origin" if place in', 'role = "origin" if place not in'),
+        ('(fields.ORIGINS, ()), "origin")', '(fields.ORIGINS, ()), "transit")'),
         ("fields.PASSING: _amount(passing)", "fields.PASSING: _amount(capacity)"),
     ],
     "routes/leg_order.py": [
