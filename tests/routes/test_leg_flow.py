@@ -203,3 +203,14 @@ def test_a_wrong_side_is_no_proof():
     nothing = np.zeros(2, dtype=np.int64)
     with pytest.raises(CertificateError, match="can be reached"):
         certify_legs(arrays, nothing, np.array([True, True, True]))
+
+
+@pytest.mark.parametrize("flow", [[200, 300, -100], [200, 0, 200]])
+def test_a_flow_that_balances_outside_what_legs_can_move_is_no_proof(flow):
+    # s -3-> a and s -1-> a, a -2-> t: the cut holds a>t alone.
+    rows = {"origin": list("ssa"), "destination": list("aat"), "capacity": [3, 1, 2]}
+    arrays = lens_arrays(from_edges(rows, origin="s", destination="t"), "passing")
+    inside = np.array([True, True, False])
+    assert certify_legs(arrays, np.array([200, 200, 0]), inside).flow_value == 200
+    with pytest.raises(CertificateError, match=r"on leg 's>a.2' is outside 0 to 100"):
+        certify_legs(arrays, np.array(flow), inside)
