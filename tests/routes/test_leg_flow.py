@@ -13,6 +13,7 @@ from routes.amounts_by_id import AmountsById
 from routes.arrays import network_of
 from routes.engine import solve
 from routes.leg_certificate import certify_legs
+from routes.leg_row_kernel import read_flow
 from routes.lens_arrays import lens_arrays
 from routes.lenses import EVERY_LENS
 from tests.benchmark_graphs import grid_legs, layered_legs, random_legs, ring_legs, road_legs
@@ -214,3 +215,31 @@ def test_a_flow_that_balances_outside_what_legs_can_move_is_no_proof(flow):
     assert certify_legs(arrays, np.array([200, 200, 0]), inside).flow_value == 200
     with pytest.raises(CertificateError, match=r"on leg 's>a.2' is outside 0 to 100"):
         certify_legs(arrays, np.array(flow), inside)
+
+
+@pytest.mark.parametrize(
+    ("balance", "value", "fits"),
+    [
+        ([-5, 0, 5], 5, True),
+        ([-5, 1, 4], 4, False),
+        ([-5, 1, 4], 5, False),
+        ([-5, 0, 5], 4, False),
+        ([5, 0, -5], -5, False),
+    ],
+)
+def test_nothing_may_be_left_on_the_way(balance, value, fits):
+    rows = {"origin": list("ab"), "destination": list("bc"), "capacity": [5, 5]}
+    arrays = lens_arrays(from_edges(rows, origin="a", destination="c"), "passing")
+    assert leg_flow._balances(np.array(balance), arrays, value) == fits
+
+
+@pytest.mark.parametrize(
+    ("residual", "wrong"), [([2, 3], -1), ([6, -1], 0), ([-1, 6], 0), ([2, 2], 0)]
+)
+def test_what_a_leg_moves_and_what_is_left_of_it_must_fit_it(residual, wrong):
+    # One leg from 0 to 1 that can move 5; its reverse, which moves what it carries, lies second.
+    arcs, rows = ([0], [1], [5]), ([0, 1, 2], [1, 0], [1, 0], residual)
+    flow, balance = [0], [0, 0]
+    assert read_flow(arcs, 9, rows, [0], (flow, balance)) == wrong
+    if wrong < 0:
+        assert (flow, balance) == ([3], [-3, 3])
