@@ -87,11 +87,11 @@ def count_cut_members(
     Parameters
     ----------
     rows, places, amounts : see above
-    buffers : residual, space, before, component, workplace, all places in order
+    buffers : residual, space, behind, component, workplace, all places in order
         The residual of a maximum flow is read, and `level` of the space, as `push_most` left it.
-        Written: in `before` 0 on nodes that the source does not lead to, in `component` the strong
+        Written: in `behind` 0 on nodes that do not lead to the sink, in `component` the strong
         component of each node.
-    tally : sink, every, some
+    tally : source, every, some
         The last two are of shape (members,): raised by 1 for members of every, and of some minimum
         cut.
 
@@ -102,16 +102,16 @@ def count_cut_members(
     """
     first, head, _ = rows
     onward, back = places
-    residual, space, before, component, workplace, in_order = buffers
-    sink, every, some = tally
+    residual, space, behind, component, workplace, in_order = buffers
+    source, every, some = tally
     node = 0
-    while node < len(before):
-        before[node] = space[0][node]
+    while node < len(behind):
+        behind[node] = space[0][node]
         component[node] = -1
         workplace[0][node] = 0
         node += 1
-    level_rows(rows, residual, (sink, -1), 1, space)
-    behind = space[0]
+    level_rows(rows, residual, (source, -1), 0, space)
+    before = space[0]
     label_components((head, first, in_order), residual, component, workplace)
     capacity = 0
     arc = 0
@@ -189,7 +189,7 @@ def count_cuts(
     Parameters
     ----------
     rows, amounts, bounds : see above
-    buffers : places, residual, space, before, component, workplace, in order, work, losers
+    buffers : places, residual, space, behind, component, workplace, in order, work, losers
         Working space of the functions above.
     tally : group, values, losses, every, some, ranks
         Read: the group in which each member is ranked. Written: the flow of each draw, and what
@@ -201,7 +201,7 @@ def count_cuts(
     int
         How many draws had a flow that is not the capacity of its cut.
     """
-    places, residual, space, before, component, workplace, in_order, work, losers = buffers
+    places, residual, space, behind, component, workplace, in_order, work, losers = buffers
     group, values, losses, every, some, ranks = tally
     source, sink, unbounded = bounds
     wrong = 0
@@ -211,8 +211,8 @@ def count_cuts(
         value = push_most(rows, residual, (source, sink), unbounded, space)
         values[draw] = value
         if 0 < value < unbounded:
-            found = (residual, space, before, component, workplace, in_order)
-            cut = count_cut_members(rows, places, amounts[draw], found, (sink, every, some))
+            found = (residual, space, behind, component, workplace, in_order)
+            cut = count_cut_members(rows, places, amounts[draw], found, (source, every, some))
             wrong += cut != value
             measure_member_losses(rows, places, residual, component, (losses[draw], work))
             count_ranks(losses[draw], group, losers, ranks)

@@ -85,8 +85,8 @@ def push_rows(rows: Rows, residual: Buffer, ends: tuple[int, int], space: Space)
     ends : (int, int)
         Where the flow starts and ends.
     space : see above
-        As `level_rows` wrote it, which must have found the end from the start. Written: in `level`
-        0 at dead ends; `order` holds the path.
+        As `level_rows` wrote it, which must have found the start from the end, backwards. Written:
+        in `level` 0 at dead ends; `order` holds the path.
 
     Returns
     -------
@@ -120,7 +120,7 @@ def push_rows(rows: Rows, residual: Buffer, ends: tuple[int, int], space: Space)
             node = 0 + head[twin[path[depth]]]
         place = cursor[node]
         end = first[node + 1]
-        step = level[node] + 1
+        step = level[node] - 1
         while place < end and (residual[place] == 0 or level[head[place]] != step):
             place += 1
         cursor[node] = place
@@ -141,12 +141,14 @@ def push_most(
 ) -> int:
     """Push as much as goes from one node to another, or at least so much as is enough.
 
-    Returns what was pushed, or `enough` if that was reached; if not, `level` tells where the start
-    still leads.
+    Steps are counted from the end, so that no path is begun from where none leads there.
+
+    Returns what was pushed, or `enough` if that was reached; if not, `level` tells from where the
+    end can still be reached.
     """
     value = 0
     while value < enough:
-        if level_rows(rows, residual, ends, 0, space) == 0:
+        if level_rows(rows, residual, (ends[1], ends[0]), 1, space) == 0:
             return value
         value += push_rows(rows, residual, ends, space)
     return enough

@@ -16,12 +16,14 @@ from routes.engine import choose_loops
 from routes.path_rows import path_rows
 from routes.route_removals import NO_ROUTE, route_removals
 from tests.benchmark_flows import GRAPHS, OURS, machine
+from tests.benchmark_graphs import SEED, Legs
 from tests.benchmark_memory import peak_bytes
 from tests.benchmark_weights import in_turn, ratio, require_equal, weighted
 
 _HAS_IGRAPH = importlib.util.find_spec("igraph") is not None
 _MANY = 100_000
 CHECKED = {"tiny": 10_000, "20000": 10_000, "1000000": 6}
+AGAINST = {"tiny": (10, 40), "20000": (200, 5_000)}
 EXAMPLES = """\b
 Examples:
   python -m tests.benchmark replacements
@@ -36,15 +38,40 @@ Examples:
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Also write to this file.")
 def replacements(*, size, graphs, runs, target):
     """Take each member of the lightest route away, and weigh the lightest that is left."""
+    drawn = {name: lambda draw=draw: weighted(draw()) for name, draw in GRAPHS[size].items()}
+    if size in AGAINST:
+        drawn["made against it"] = lambda: made_against(*AGAINST[size])
     figures = {}
-    for name, draw in GRAPHS[size].items():
+    for name, draw in drawn.items():
         if not graphs or name in graphs:
-            figures[name] = measure(*weighted(draw()), runs, CHECKED[size])
+            figures[name] = measure(*draw(), runs, CHECKED[size])
             click.echo(describe(name, figures[name]))
     if target is not None:
         libraries = ["scipy", *(["igraph"] if _HAS_IGRAPH else [])]
         found = {"replacements": {"machine": machine(libraries), "size": size, "graphs": figures}}
         target.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+
+
+def made_against(hops, beside):
+    """Give a graph in which every removal looks at all places beside the route again.
+
+    The later on the route one turns off to them, the less the detour; but all of them lead back to
+    its beginning by a leg that is light, and on to its end by one alone that is heavy.
+    """
+    rng = np.random.default_rng(SEED)
+    route, others = np.arange(hops), hops + 1 + np.arange(beside)
+    froms = np.repeat(np.arange(beside), 3)
+    steps = rng.integers(1, beside, len(froms))
+    parts = [
+        (route, route + 1, np.full(hops, 1_000)),
+        (route, np.full(hops, hops + 1), 3_000 * (hops - route)),
+        (others, np.zeros(beside, dtype=np.int64), np.full(beside, 1_000)),
+        (others[froms], others[(froms + steps) % beside], np.ones(len(froms), dtype=np.int64)),
+        (others[-1:], np.array([hops]), np.array([10_000 * hops])),
+    ]
+    tail, head, weight = map(np.concatenate, zip(*parts, strict=True))
+    ends = np.array([0]), np.array([hops])
+    return Legs(hops + 1 + beside, tail, head, np.ones(len(tail), dtype=np.int64), *ends), weight
 
 
 def measure(legs, weight, runs, checked):
