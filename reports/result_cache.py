@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
-import importlib.resources
 import json
 import os
 from functools import cache
@@ -99,6 +97,9 @@ def _digest(text: str) -> str:
 @cache
 def _program() -> dict[str, str]:
     """Name what computes: the text of the packages, and the versions of the libraries."""
+    import importlib.metadata
+    import importlib.resources
+
     told = {name: importlib.metadata.version(name) for name in _LIBRARIES}
     for package in _PACKAGES:
         digest = hashlib.sha256()

@@ -7,7 +7,6 @@ from typing import Any
 import click
 
 from reports import exit_codes, options
-from reports.build import DRAWS, STEPS
 from reports.certainty import LEAST_DRAWS
 from reports.options import (
     as_of_option,
@@ -18,6 +17,7 @@ from reports.options import (
     scenario_option,
     study_argument,
 )
+from reports.report_files import DRAWS, STEPS
 
 MOST_DRAWS = 1_000_000
 
@@ -212,6 +212,3 @@ def doctor() -> None:
         click.echo(f"{'ok  ' if finding.fine else 'BAD '} {finding.what}: {finding.detail}")
     if not all(finding.fine for finding in findings):
         raise click.exceptions.Exit(exit_codes.CANNOT_ACCESS)
-
-
-COMMANDS = (report, analyze, timeline, check, doctor)
