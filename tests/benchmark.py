@@ -31,6 +31,7 @@ from tests.benchmark_graphs import (
 )
 from tests.benchmark_journeys import journeys
 from tests.benchmark_plans import plans
+from tests.benchmark_startup import startup
 
 GRAPHS = {
     "tiny": {
@@ -160,6 +161,7 @@ main.add_command(flows)
 main.add_command(journeys)
 main.add_command(plans)
 main.add_command(draws)
+main.add_command(startup)
 
 if __name__ == "__main__":
     main()
