@@ -70,14 +70,14 @@ def measure(folder, runs, cold_runs, study, draws):
         "report, kept": ["-c", LINE, *line],
     }
     seconds = {name: [] for name in turns}
-    for count in range(runs + 1):
+    # In turn, so that a busy machine slows all down alike.
+    for _ in range(runs):
         for name, arguments in turns.items():
-            took = place.seconds(arguments)
-            # The first turn may compile what is imported.
-            seconds[name] += [took] if count else []
-    seconds["report, its assurance kept"] = [
-        place.seconds(["-c", LINE, *line], "report-*") for _ in range(min(runs, 3))
-    ]
+            seconds[name].append(place.seconds(arguments))
+    if draws:
+        seconds["report, its assurance kept"] = [
+            place.seconds(["-c", LINE, *line], "report-*") for _ in range(min(runs, 3))
+        ]
     seconds["report, made"] = [place.seconds(["-c", LINE, *line], "*") for _ in range(cold_runs)]
     medians = {name: statistics.median(found) for name, found in seconds.items()}
     return {
@@ -89,6 +89,7 @@ def measure(folder, runs, cold_runs, study, draws):
             f"{name} / {other}": medians[name] / medians[other]
             for name, others in RATIOS.items()
             for other in others
+            if name in medians
         },
         "libraries": {name: _tops(names) for name, names in imports.items()},
         "parts": {"report, kept": _medians(kept), "report, made": _medians([made])},
