@@ -10,6 +10,7 @@ from routes import fields
 from routes.errors import GraphError
 from routes.lenses import jurisdiction_amount, leg_amount
 from routes.pressure import CLOSED_PERCENT, route_weight
+from routes.sound_legs import are_sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -162,6 +163,8 @@ def _of_jurisdictions(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
 
 
 def _of_legs(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+    if are_sound(graph):
+        return
     seen: set[object] = set()
     for origin, destination, leg, data in graph.edges(keys=True, data=True):
         where = f"leg {leg!r}"
