@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -148,18 +149,23 @@ def assure(
         graph, list(asked.items()), draws, SEED, beside=beside, beliefs=believed, lens=moved
     )
     step("regrets")
-    responses = {
-        plan: routes.responses(graph, plan, lens=moved, most_routes=MOST_ROUTES) for plan in asked
-    }
-    step("responses")
     main = main_row(results)
-    breakdowns = _breakdowns(results)
-    step("breakdown points")
-    robust = questions = None
-    if main is not None:
-        budget = main.best.budget_scaled
-        robust = _robust(results, main, believed, draws)
+    with ThreadPoolExecutor(1) as beside_this:
+        # The solver of integer programs lets others compute meanwhile.
+        choosing = main and beside_this.submit(_robust, results, main, believed, draws)
+        responses = {
+            plan: routes.responses(graph, plan, lens=moved, most_routes=MOST_ROUTES)
+            for plan in asked
+        }
+        step("responses")
+        breakdowns = _breakdowns(results)
+        step("breakdown points")
+        further = routes.contribution_tipping(graph, believed, moved) if main else None
+        robust = choosing.result() if choosing else None
+    questions = None
+    if main is not None and robust is not None and further is not None:
         step("plans for many draws")
+        budget = main.best.budget_scaled
         rivals = [
             *main.best.plans[:1],
             *(each.plan for each in robust.plans),
@@ -171,7 +177,7 @@ def assure(
         questions = Asked(
             information,
             tipping if moved == lens else routes.tipping_points(graph, moved),
-            routes.contribution_tipping(graph, believed, moved),
+            further,
             breakdowns.get(main.best.plans[0]),
         )
         step("value of information")
