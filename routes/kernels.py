@@ -114,9 +114,7 @@ def push_blocking_flow(
             amount = residual[path[0]]
             step = 1
             while step < depth:
-                left = residual[path[step]]
-                if left < amount:
-                    amount = left
+                amount = min(amount, residual[path[step]])
                 step += 1
             pushed += amount
             while step > 0:

@@ -37,7 +37,7 @@ def _other_locale():
 
 
 def _digests(folder, **environment):
-    """Make the report anew; only how sure it is may be kept from before, being the same for both."""
+    """Make the report anew; only how sure it is may be kept from before."""
     folder.mkdir()
     shared, own = Path(os.environ["ROUTERISK_CACHE"]), folder / "kept"
     own.mkdir()
