@@ -26,7 +26,7 @@ _FOLDERS = {
 }
 """What a report is made with, beside what computes: the last holds the schema of every study."""
 
-_DRAWING = (
+_MAKING = (
     "branca",
     "contourpy",
     "django-js-lib-leaflet",
@@ -37,6 +37,7 @@ _DRAWING = (
     "markupsafe",
     "matplotlib",
     "pillow",
+    "routerisk",
     "shapely",
 )
 _INSTALLED = re.compile(r"([^-]+)-(.+?)(?:-py[0-9.]+)?\.(?:dist|egg)-info")
@@ -52,7 +53,7 @@ def computing() -> dict[str, str]:
 @cache
 def making() -> dict[str, str]:
     """Name what makes the files of a report, beside what computes."""
-    return _versions(_DRAWING) | {name: _digest(name, ending) for name, ending in _FOLDERS.items()}
+    return _versions(_MAKING) | {name: _digest(name, ending) for name, ending in _FOLDERS.items()}
 
 
 def _digest(folder: str, ending: str) -> str:

@@ -77,7 +77,7 @@ def test_a_file_that_changes_changes_what_is_told(monkeypatch):
 
 def test_versions_are_those_that_the_libraries_tell():
     told = _told()
-    for name in (*program._LIBRARIES, *program._DRAWING):
+    for name in (*program._LIBRARIES, *program._MAKING):
         assert told[name] == importlib.metadata.version(name)
     assert told["python"] == ".".join(map(str, sys.version_info[:3]))
 
@@ -110,7 +110,7 @@ def test_every_library_that_a_report_is_made_with_counts():
     known = importlib.metadata.packages_distributions()
     own = {"routerisk", "click", "tqdm", "filelock", "platformdirs"}
     found = {each for name in loaded.stdout.split() for each in known.get(name, ())} - own
-    counted = {*program._LIBRARIES, *program._DRAWING}
+    counted = {*program._LIBRARIES, *program._MAKING}
     beside = {
         "certifi",
         "chardet",
