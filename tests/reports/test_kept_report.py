@@ -67,11 +67,10 @@ def _never(*_arguments, **_options):
 @pytest.mark.parametrize(
     "line",
     [
-        (),
-        ("--scenario", "no-direct"),
+        ("--scenario", "no-direct", "--draws", "100"),
         ("--scenario", "later", "--lens", "volume", "--draws", "0"),
-        ("--layer", "service", "--as-of", "2026-02"),
-        ("--lens", "effort", "--draws", "100"),
+        ("--layer", "service", "--as-of", "2026-02", "--draws", "100"),
+        ("--lens", "effort", "--draws", "0"),
     ],
 )
 def test_without_a_cache_with_an_empty_and_with_a_full_one_all_files_are_the_same(
@@ -228,19 +227,11 @@ def _loaded(line, place):
 
 def test_a_kept_report_imports_nothing_that_computes_reads_or_draws(place, chain, tmp_path):
     line = ("report", chain, "--out", tmp_path / "out")
-    first = _loaded(line, place)
-    assert {"networkx", "numpy", "pandas", "matplotlib", "folium"} <= first
-
+    assert {"networkx", "numpy", "pandas", "matplotlib", "folium"} <= _loaded(line, place)
     again = _loaded(line, place)
     assert "reports.kept_report" in again
     assert not {*LARGE, *SMALL, "scipy", "shapely"} & again
-
-
-def test_a_report_whose_assurance_alone_is_kept_imports_no_compiler_and_no_solver(
-    place, chain, tmp_path
-):
-    line = ("report", chain, "--out", tmp_path / "out")
-    _loaded(line, place)
+    # Where only how sure it is was kept, neither compiler nor solver is wanted.
     (kept,) = place.glob("report-*")
     kept.unlink()
     assert not {"numba", "scipy.optimize", "geopandas"} & _loaded(line, place)
