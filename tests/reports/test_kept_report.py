@@ -226,7 +226,7 @@ def _loaded(line, place):
 
 
 def test_a_kept_report_imports_nothing_that_computes_reads_or_draws(place, chain, tmp_path):
-    line = ("report", chain, "--out", tmp_path / "out")
+    line = ("report", chain, "--draws", "100", "--out", tmp_path / "out")
     assert {"networkx", "numpy", "pandas", "matplotlib", "folium"} <= _loaded(line, place)
     again = _loaded(line, place)
     assert "reports.kept_report" in again
