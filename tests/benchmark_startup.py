@@ -92,7 +92,11 @@ def measure(folder, runs, cold_runs, study, draws):
             if name in medians
         },
         "libraries": {name: _tops(names) for name, names in imports.items()},
-        "parts": {"report, kept": _medians(kept), "report, made": _medians([made])},
+        "parts": {
+            "report, kept": _medians(kept, "parts"),
+            "report, made": made["parts"],
+            "report, made, in another thread meanwhile": made["meanwhile"],
+        },
     }
 
 
@@ -132,10 +136,10 @@ def _tops(names):
     return sorted({name.partition(".")[0] for name in names.split(", ")})
 
 
-def _medians(runs):
+def _medians(runs, kind):
     return {
-        part: statistics.median(run["parts"].get(part, 0.0) for run in runs)
-        for part in dict.fromkeys(part for run in runs for part in run["parts"])
+        part: statistics.median(run[kind].get(part, 0.0) for run in runs)
+        for part in dict.fromkeys(part for run in runs for part in run[kind])
     }
 
 
@@ -145,7 +149,7 @@ def describe(figures):
     lines += [f"  {name}: {seconds:.3f} s" for name, seconds in figures["seconds"].items()]
     lines += [f"  {name}: {ratio:.2f}" for name, ratio in figures["ratios"].items()]
     for name, parts in figures["parts"].items():
-        lines.append(f"{name}, by part")
+        lines.append(f"{name}, by part" if parts else f"{name}: nothing")
         for part, seconds in sorted(parts.items(), key=lambda pair: -pair[1]):
             lines.append(f"  {part}: {seconds:.3f} s")
     return "\n".join(lines)

@@ -3,8 +3,9 @@
     python -m tests.report_spans TARGET.json report --out risk-report
 
 A function counts what it takes without what functions named here take inside it, and without
-imports, which count by themselves; so all parts add up to the whole. Functions are wrapped when
-their module is imported, and nothing is imported for that.
+imports, which count by themselves; so all parts add up to the whole. What runs in another thread
+counts by itself, and waiting for it belongs to the rest. Functions are wrapped when their module
+is imported, and nothing is imported for that.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import functools
 import importlib
 import json
 import sys
+import threading
 import time
 from pathlib import Path
 from types import FunctionType
@@ -62,7 +64,8 @@ class Spans:
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
-        self._inside = [0.0]
+        self.meanwhile: dict[str, float] = {}
+        self._inside = threading.local()
         self._waiting = dict(PARTS)
 
     def timed(self, part, call):
@@ -71,14 +74,17 @@ class Spans:
         @functools.wraps(call)
         def counted(*arguments, **options):
             begun = time.perf_counter()
-            self._inside.append(0.0)
+            inside = vars(self._inside).setdefault("seconds", [0.0])
+            inside.append(0.0)
             try:
                 return call(*arguments, **options)
             finally:
                 took = time.perf_counter() - begun
-                own = took - self._inside.pop()
-                self._inside[-1] += took
-                self.seconds[part] = self.seconds.get(part, 0.0) + own
+                own = took - inside.pop()
+                inside[-1] += took
+                is_main = threading.current_thread() is threading.main_thread()
+                counted_in = self.seconds if is_main else self.meanwhile
+                counted_in[part] = counted_in.get(part, 0.0) + own
                 if part == IMPORTS:
                     self._wrap()
 
@@ -105,8 +111,12 @@ def main() -> None:
     code = cli.run(line)
     whole = time.perf_counter() - BEGUN
     parts = dict(spans.seconds)
-    told = {"seconds": whole, "parts": {**parts, REST: whole - sum(parts.values())}}
-    told["modules"] = _others()
+    told = {
+        "seconds": whole,
+        "parts": {**parts, REST: whole - sum(parts.values())},
+        "meanwhile": dict(spans.meanwhile),
+        "modules": _others(),
+    }
     Path(target).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
     raise SystemExit(code)
 

@@ -95,6 +95,8 @@ def test_the_benchmark_of_starting_up_runs_and_its_parts_add_up(tmp_path):
     assert {"matplotlib", "pandas"} <= set(found["libraries"]["imports of a made report"])
     assert {"fingerprint of the study", "writing"} <= set(found["parts"]["report, kept"])
     assert {"page", "figures", "frontier"} <= set(found["parts"]["report, made"])
+    assert found["parts"].pop("report, made, in another thread meanwhile") == {}
     for parts in found["parts"].values():
         assert parts["imports"] > 0
+        assert min(parts.values()) >= 0
         assert parts["the rest"] < 0.5 * sum(parts.values())
