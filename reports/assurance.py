@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import routes
 from reports.ask_first import Asked
 from reports.best_plans_text import is_proven
+from reports.meanwhile import Meanwhile
 from routes import fields
 from routes.errors import GraphError
 from routes.rows import rows_by_id
@@ -150,18 +151,18 @@ def assure(
     )
     step("regrets")
     main = main_row(results)
-    with ThreadPoolExecutor(1) as beside_this:
+    choosing = None
+    if main is not None:
         # The solver of integer programs lets others compute meanwhile.
-        choosing = main and beside_this.submit(_robust, results, main, believed, draws)
-        responses = {
-            plan: routes.responses(graph, plan, lens=moved, most_routes=MOST_ROUTES)
-            for plan in asked
-        }
-        step("responses")
-        breakdowns = _breakdowns(results)
-        step("breakdown points")
-        further = routes.contribution_tipping(graph, believed, moved) if main else None
-        robust = choosing.result() if choosing else None
+        choosing = Meanwhile(partial(_robust, results, main, believed, draws))
+    responses = {
+        plan: routes.responses(graph, plan, lens=moved, most_routes=MOST_ROUTES) for plan in asked
+    }
+    step("responses")
+    breakdowns = _breakdowns(results)
+    step("breakdown points")
+    further = None if main is None else routes.contribution_tipping(graph, believed, moved)
+    robust = None if choosing is None else choosing.result()
     questions = None
     if main is not None and robust is not None and further is not None:
         step("plans for many draws")
