@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import routes
 from reports.ask_first import Asked
 from reports.best_plans_text import is_proven
+from reports.meanwhile import Meanwhile
 from routes import fields
 from routes.errors import GraphError
 from routes.rows import rows_by_id
@@ -148,18 +150,23 @@ def assure(
         graph, list(asked.items()), draws, SEED, beside=beside, beliefs=believed, lens=moved
     )
     step("regrets")
+    main = main_row(results)
+    choosing = None
+    if main is not None:
+        # The solver of integer programs lets others compute meanwhile.
+        choosing = Meanwhile(partial(_robust, results, main, believed, draws))
     responses = {
         plan: routes.responses(graph, plan, lens=moved, most_routes=MOST_ROUTES) for plan in asked
     }
     step("responses")
-    main = main_row(results)
     breakdowns = _breakdowns(results)
     step("breakdown points")
-    robust = questions = None
-    if main is not None:
-        budget = main.best.budget_scaled
-        robust = _robust(results, main, believed, draws)
+    further = None if main is None else routes.contribution_tipping(graph, believed, moved)
+    robust = None if choosing is None else choosing.result()
+    questions = None
+    if main is not None and robust is not None and further is not None:
         step("plans for many draws")
+        budget = main.best.budget_scaled
         rivals = [
             *main.best.plans[:1],
             *(each.plan for each in robust.plans),
@@ -171,7 +178,7 @@ def assure(
         questions = Asked(
             information,
             tipping if moved == lens else routes.tipping_points(graph, moved),
-            routes.contribution_tipping(graph, believed, moved),
+            further,
             breakdowns.get(main.best.plans[0]),
         )
         step("value of information")

@@ -59,6 +59,3 @@ def backtest(
     with options.progress(len(routes.controls(loaded, layer))) as step:
         found = routes.backtest(loaded, layer, horizon, k, step=step)
     click.echo(backtest_text.rendered(loaded, found, form), nl=False)
-
-
-COMMANDS = (backtest,)

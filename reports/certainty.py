@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reports import result_cache
+from reports import program
+from reports.result_cache import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reports.assurance import Assurance
     from reports.results import Results
+
+_SHELF = Shelf("certainty", program.computing, most_entries=200)
 
 LEAST_DRAWS = 100
 """Fewer draws would say nothing."""
@@ -50,7 +53,7 @@ def certainty(
 
     if draws < LEAST_DRAWS:
         raise ValueError(f"draws must be at least {LEAST_DRAWS}, not {draws}")
-    told: dict[str, Any] = result_cache.recalled(
+    told: dict[str, Any] = _SHELF.recalled(
         content(results, draws), lambda: _computed(results, draws, step)
     )
     step("how sure that is")

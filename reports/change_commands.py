@@ -188,6 +188,3 @@ def _answers(questions: tuple[Question, ...], view: View) -> list[Answer]:
         for idle in answer.idle:
             click.echo(f"{name}without effect: {idle}", err=True)
     return answers
-
-
-COMMANDS = (whatif, sweep)

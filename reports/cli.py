@@ -5,23 +5,11 @@ from __future__ import annotations
 import gc
 import io
 import sys
-import traceback
 from typing import TYPE_CHECKING
 
 import click
 
-from reports import (
-    backtest_command,
-    change_commands,
-    diff_command,
-    displacement_command,
-    export_command,
-    init_command,
-    interdict_command,
-    publish_command,
-    study_commands,
-    uncertainty_command,
-)
+from reports.command_list import Commands, WaitingGroup
 from reports.exit_codes import BAD_DATA, BUG, CANNOT_ACCESS, FINE, INTERRUPTED, USAGE
 
 if TYPE_CHECKING:
@@ -32,18 +20,8 @@ RARE_COLLECTION = 200_000
 
 
 @click.group(
-    commands=[
-        *study_commands.COMMANDS,
-        *change_commands.COMMANDS,
-        *interdict_command.COMMANDS,
-        *diff_command.COMMANDS,
-        *export_command.COMMANDS,
-        *init_command.COMMANDS,
-        *publish_command.COMMANDS,
-        *uncertainty_command.COMMANDS,
-        *backtest_command.COMMANDS,
-        *displacement_command.COMMANDS,
-    ],
+    cls=WaitingGroup,
+    commands=Commands(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="STUDY is a folder of tables; without it the packaged study is analysed. "
     "Exit codes: 0 fine, 1 a gate tripped, 2 usage, 3 bad data, 4 cannot read or write, 70 a bug.",
@@ -84,6 +62,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _failed(error: Exception) -> int:
     """Say on standard error what went wrong and return the exit code for it."""
+    import traceback
+
     from routes.errors import GraphError
     from seeds.faults import DataError
 

@@ -110,6 +110,3 @@ def _compared(
     view, day = diff_view.common(pair, **asked)
     before, after = (diff_side.side(source, view, day) for source in pair)
     return diff_record.diff(before, after, view, day, budget)
-
-
-COMMANDS = (diff,)

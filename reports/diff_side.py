@@ -83,7 +83,7 @@ def sources(base: str, now: str | None) -> tuple[Source, Source]:
 
 def side(source: Source, view: View, as_of: str | None) -> Side:
     """Analyse a study as a report of it would; a report is at hand already."""
-    from reports.build import document
+    from reports.report_files import document
     from reports.reported_answer import ReportedAnswer
     from reports.results import analyze
 

@@ -199,6 +199,3 @@ def _look_up(
 
     for name in sorted(set(names) - set(known)):
         faults.add(option, "", f"'{name}' is not in what is looked at.{suggestion(name, known)}")
-
-
-COMMANDS = (displacement,)

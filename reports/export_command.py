@@ -20,9 +20,9 @@ from reports.options import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reports.export import Form
+    from reports.export_forms import Form
 
-# The same words as reports.export.FORMS; help must not wait for a type to be taken apart.
+# The same words as reports.export_forms.FORMS; help must not wait for a type to be taken apart.
 FORMS = ("graphml", "gexf", "geojson", "gpkg", "geoparquet", "xlsx", "csv", "node-link")
 
 
@@ -102,7 +102,7 @@ def export(
 def _target(out: str, form: Form, study: str | None) -> tuple[Path, str | None]:
     """Tell the folder, and for a form of one file the file's name."""
     from reports import output_place
-    from reports.export import SINGLE
+    from reports.export_forms import SINGLE
 
     if form not in SINGLE:
         return output_place.folder(out, study), None
@@ -111,6 +111,3 @@ def _target(out: str, form: Form, study: str | None) -> tuple[Path, str | None]:
         message = f"'{out}' is a folder; {form} makes one file, so name that"
         raise click.BadParameter(message, param_hint="--out")
     return path.parent, path.name
-
-
-COMMANDS = (export,)

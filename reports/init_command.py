@@ -123,6 +123,3 @@ def _roles(
         tuple(dict.fromkeys(by_word[name] for name in names)) for names in (origins, destinations)
     )
     return starts, ends
-
-
-COMMANDS = (init,)

@@ -183,6 +183,3 @@ def interdict(
     if found.stopped:
         click.echo(STOPPED, err=True)
     click.echo(reply.rendered(found, form), nl=False)
-
-
-COMMANDS = (interdict,)

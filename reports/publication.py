@@ -40,7 +40,7 @@ def files(results: Results) -> dict[str, bytes]:
         own figures are left out: other versions of the library that draws them write others.
     """
     from reports import diagram_figure
-    from reports.build import tables
+    from reports.report_files import tables
 
     return {**tables(results), diagram_figure.NAME: diagram_figure.svg(results)}
 

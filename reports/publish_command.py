@@ -89,6 +89,3 @@ def _check(folder: Path, files: dict[str, bytes], mending: str) -> None:
         click.echo(f"To write what the study gives now: {mending}", err=True)
         raise click.exceptions.Exit(exit_codes.GATE)
     click.echo(f"{folder}: {', '.join(sorted(files))} are what the study gives.")
-
-
-COMMANDS = (publish,)

@@ -98,7 +98,7 @@ def answer(document: Any, file: str) -> ReportedAnswer:  # noqa: ANN401  # any J
     Parameters
     ----------
     document : any JSON value
-        As `reports.build.document` gives it.
+        As `reports.report_files.document` gives it.
     file : str
         Name of its file, for faults.
 

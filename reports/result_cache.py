@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
-import importlib.resources
 import json
 import os
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +17,7 @@ if TYPE_CHECKING:
 FOLDER_VARIABLE = "ROUTERISK_CACHE"
 """Environment variable that names the folder; empty for no cache at all."""
 
-MOST_ENTRIES = 200
-"""So many results are kept; beyond, those that were written first go."""
-
-_PACKAGES = ("seeds", "routes", "reports")
-_LIBRARIES = ("numpy", "scipy", "networkx", "pandas")
-_ENDING = ".json"
+_ENDING = ".kept"
 
 
 def folder() -> Path | None:
@@ -43,71 +36,92 @@ def folder() -> Path | None:
     return Path(platformdirs.user_cache_path("routerisk", appauthor=False))
 
 
-def recalled(content: Mapping[str, Any], compute: Callable[[], Any]) -> Any:  # noqa: ANN401  # any JSON value
-    """Give a result from the cache, or compute it and keep it there.
+@dataclass(frozen=True)
+class Shelf:
+    """Results of one kind.
 
-    Parameters
+    Attributes
     ----------
-    content : mapping
-        Everything that the result depends on beside this program and its libraries, as plain data.
-    compute : callable
-        Gives the result as plain data.
-
-    Returns
-    -------
-    any JSON value
-        The same whether it was kept or computed. An entry that cannot be read, or is not what was
-        written, is computed anew; a folder that cannot be written is done without.
+    name : str
+        Their files' names begin with it.
+    program : callable
+        Names what computes them, beside what each depends on itself.
+    most_entries : int
+        So many are kept; beyond, those that were written first go.
     """
-    place = folder()
-    if place is None:
-        return json.loads(json.dumps(compute()))
-    name = _digest(json_text.pretty({"content": content, "program": _program()})) + _ENDING
-    kept = _kept(place / name)
-    if kept is not None:
-        return kept["result"]
-    result = json.loads(json.dumps(compute()))
-    _keep(place, name, result)
-    return result
+
+    name: str
+    program: Callable[[], Mapping[str, str]]
+    most_entries: int
+
+    def find(self, content: Mapping[str, Any]) -> Any:  # noqa: ANN401  # any JSON value
+        """Give what was kept for a content, or None.
+
+        Parameters
+        ----------
+        content : mapping
+            Everything that the result depends on beside the program, as plain data.
+
+        Returns
+        -------
+        any JSON value
+            None where nothing was kept, or what is there cannot be read or is not what was
+            written.
+        """
+        place = folder()
+        return None if place is None else _read(place / self._file(content))
+
+    def keep(self, content: Mapping[str, Any], result: Any) -> None:  # noqa: ANN401  # any JSON value
+        """Keep a result, which is no None; a folder that cannot be written is done without."""
+        place = folder()
+        if place is None:
+            return
+        from reports import writer
+
+        told = json.dumps(result, sort_keys=True, allow_nan=False).encode()
+        entry = _digest(told).encode() + b"\n" + told
+        try:
+            writer.write_files(place, {self._file(content): entry}, force=True)
+            writer.remove_oldest(place, f"{self.name}-*{_ENDING}", self.most_entries)
+        except OSError:
+            # A cache is a convenience: without it everything is only slower.
+            return
+
+    def recalled(self, content: Mapping[str, Any], compute: Callable[[], Any]) -> Any:  # noqa: ANN401  # any JSON value
+        """Give what was kept for a content, or compute it and keep it.
+
+        Parameters
+        ----------
+        content : mapping
+            As for `find`.
+        compute : callable
+            Gives the result as plain data.
+
+        Returns
+        -------
+        any JSON value
+            The same whether it was kept or computed.
+        """
+        kept = self.find(content)
+        if kept is None:
+            kept = json.loads(json.dumps(compute()))
+            self.keep(content, kept)
+        return kept
+
+    def _file(self, content: Mapping[str, Any]) -> str:
+        """Name the file of a content, by what it and the program are."""
+        told = json_text.pretty({"content": content, "program": dict(self.program())})
+        return f"{self.name}-{_digest(told.encode())}{_ENDING}"
 
 
-def _kept(file: Path) -> dict[str, Any] | None:
+def _read(file: Path) -> Any:  # noqa: ANN401  # any JSON value
+    """Read an entry: the digest of all that follows its first line, which must be that."""
     try:
-        entry = json.loads(file.read_bytes())
-        is_whole = entry["sha256"] == _digest(json_text.pretty(entry["result"]))
-    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        digest, _, told = file.read_bytes().partition(b"\n")
+        return json.loads(told) if digest == _digest(told).encode() else None
+    except (OSError, ValueError, RecursionError):
         return None
-    return entry if is_whole else None
 
 
-def _keep(place: Path, name: str, result: Any) -> None:  # noqa: ANN401  # any JSON value
-    from reports import writer
-
-    entry = {"sha256": _digest(json_text.pretty(result)), "result": result}
-    try:
-        writer.write_files(place, {name: json_text.pretty(entry).encode()}, force=True)
-        writer.remove_oldest(place, f"*{_ENDING}", MOST_ENTRIES)
-    except OSError:
-        # A cache is a convenience: without it everything is only slower.
-        return
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-@cache
-def _program() -> dict[str, str]:
-    """Name what computes: the text of the packages, and the versions of the libraries."""
-    told = {name: importlib.metadata.version(name) for name in _LIBRARIES}
-    for package in _PACKAGES:
-        digest = hashlib.sha256()
-        files = [
-            file
-            for file in importlib.resources.files(package).iterdir()
-            if file.name.endswith(".py")
-        ]
-        for file in sorted(files, key=lambda file: file.name):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-        told[package] = digest.hexdigest()
-    return told
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

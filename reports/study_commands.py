@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reports import exit_codes, options
-from reports.build import DRAWS, STEPS
 from reports.certainty import LEAST_DRAWS
 from reports.options import (
     as_of_option,
@@ -18,6 +17,10 @@ from reports.options import (
     scenario_option,
     study_argument,
 )
+from reports.report_files import DRAWS, FIGURES, STEPS
+
+if TYPE_CHECKING:
+    from reports.kept_report import Asked, Made
 
 MOST_DRAWS = 1_000_000
 
@@ -68,35 +71,45 @@ def report(
 ) -> None:
     """Write the offline risk map and its tables.
 
-    How sure the results are is computed once for the same tables and kept: in the user's folder
-    for caches, or where the environment variable ROUTERISK_CACHE says (empty: nowhere).
+    A report is made once for the same tables and question, and kept: in the user's folder for
+    caches, or where the environment variable ROUTERISK_CACHE says (empty: nowhere).
 
     Files: index.html (the page), results.json, legs.csv, summary.md, figure.png, figure.svg,
     frontier.svg
     """
     from pathlib import Path
 
-    import reports
-    from reports import certainty_section, output_place, scenario_files
-    from reports.certainty import PARTS
+    from reports import kept_report, output_place, writer
 
     target = output_place.folder(out, study)
-    day = options.checked_day(as_of)
-    loaded, change = scenario_files.loaded(study, scenario)
-    with options.progress(STEPS + (PARTS if draws else 0)) as step:
-        results = reports.build(
-            loaded,
-            target,
-            as_of=day,
-            lens=lens,
-            layer=layer,
-            scenario=change,
-            draws=draws,
-            step=step,
-        )
-    for sentence in certainty_section.opening(results):
+    asked = kept_report.Asked(as_of, lens, layer, scenario, draws)
+    made = kept_report.find(study, asked) or _made(study, asked)
+    writer.write_folder(target, made.files, outdated=FIGURES)
+    for sentence in made.opening:
         click.echo(sentence)
     click.echo(f"Open {Path(out, 'index.html')} in a browser; it needs no network.")
+
+
+def _made(study: str | None, asked: Asked) -> Made:
+    """Make a report and keep it."""
+    from reports import certainty_section, kept_report, report_files, scenario_files
+    from reports.certainty import PARTS
+
+    day = options.checked_day(asked.as_of)
+    loaded, change = scenario_files.loaded(study, asked.scenario)
+    with options.progress(STEPS + (PARTS if asked.draws else 0)) as step:
+        results, files = report_files.analyzed(
+            loaded,
+            as_of=day,
+            lens=asked.lens,
+            layer=asked.layer,
+            scenario=change,
+            draws=asked.draws,
+            step=step,
+        )
+    made = kept_report.Made(tuple(certainty_section.opening(results)), files)
+    kept_report.keep(loaded.name, loaded.sha256, asked, made)
+    return made
 
 
 @click.command(
@@ -212,6 +225,3 @@ def doctor() -> None:
         click.echo(f"{'ok  ' if finding.fine else 'BAD '} {finding.what}: {finding.detail}")
     if not all(finding.fine for finding in findings):
         raise click.exceptions.Exit(exit_codes.CANNOT_ACCESS)
-
-
-COMMANDS = (report, analyze, timeline, check, doctor)

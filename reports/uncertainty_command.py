@@ -155,6 +155,3 @@ def _effort(text: str) -> Fraction:
         message = f"'{text}' is not a number from 0, such as 5 or 2.5"
         raise click.BadParameter(message, param_hint="--budget")
     return Fraction(text)
-
-
-COMMANDS = (uncertainty,)

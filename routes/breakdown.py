@@ -11,7 +11,7 @@ from routes.errors import CertificateError, GraphError
 from routes.fields import CAPACITY, PRESSURE, SCALE, UNBOUNDED
 from routes.flow import max_flow
 from routes.interdiction import interdict
-from routes.intervention import intervene
+from routes.intervention import intervened
 from routes.lenses import leg_amount, open_legs, require_lens
 from routes.pressure import CLOSED_PERCENT
 from routes.targets import scaled_budget
@@ -169,7 +169,7 @@ class _Question:
         """Give the largest flow after a plan; None when unbounded."""
         there = {leg for _, _, leg in graph.edges(keys=True)}
         ids = {kind: [t.id for t in plan.targets if t.kind == kind] for kind in _KINDS}
-        after = intervene(
+        after = intervened(
             graph,
             remove=[leg for leg in ids["leg"] if leg in there],
             close=ids["jurisdiction"],
@@ -179,7 +179,7 @@ class _Question:
 
     def counting(self, leg: str, amount: Amount) -> nx.MultiDiGraph[str]:
         """Give the graph with a leg that counts so much, under either lens."""
-        return intervene(self.graph, set_capacity={leg: amount}, set_pressure={leg: 0})
+        return intervened(self.graph, set_capacity={leg: amount}, set_pressure={leg: 0})
 
 
 _KINDS = ("leg", "jurisdiction", "measure")
@@ -188,7 +188,7 @@ _KINDS = ("leg", "jurisdiction", "measure")
 def _row(question: _Question, leg: str, data: Mapping[str, Any], value: int) -> BreakdownPoint:
     present = leg_amount(data, question.lens)
     boundless = question.counting(leg, UNBOUNDED)
-    without = intervene(question.graph, remove=[leg])
+    without = intervened(question.graph, remove=[leg])
     with_all, with_none = (question.left(each, question.plan) for each in (boundless, without))
     below: Plan | None = None
     above: Plan | None = None

@@ -68,6 +68,7 @@ def compiled_kernels() -> dict[str, Callable[..., int]] | None:
     return compiled
 
 
+@cache
 def interpreted_kernels() -> dict[str, Callable[..., int]]:
     """Give the kernels as they are, by name."""
     return {name: kernel for module in _MODULES for name, kernel in _functions(module)}

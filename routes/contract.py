@@ -11,6 +11,7 @@ from routes.errors import GraphError
 from routes.leg_graph import table_of
 from routes.lenses import Lens, jurisdiction_amount, leg_amount
 from routes.pressure import CLOSED_PERCENT, route_weight
+from routes.sound_legs import are_sound
 from routes.table_contract import above_limit, of_table, to_itself, without_effort
 
 if TYPE_CHECKING:
@@ -165,6 +166,8 @@ def _of_jurisdictions(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
 
 
 def _of_legs(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+    if are_sound(graph):
+        return
     seen: set[object] = set()
     for origin, destination, leg, data in graph.edges(keys=True, data=True):
         where = f"leg {leg!r}"

@@ -23,6 +23,9 @@ Status = Literal["flow", "no route", "unbounded"]
 COMPILED_FROM_ARCS = 5_000
 """Loading the compiler takes about as long as an interpreted flow on so many arcs."""
 
+COMPILED_FROM_DRAWN_ARCS = 65_000
+"""And about as long as everything that is computed for draws, arcs times draws being so many."""
+
 
 @dataclass(frozen=True, eq=False)
 class Solution:
@@ -224,7 +227,7 @@ class Loops:
         return head, first, incident
 
 
-def choose_loops(arc_count: int, engine: Engine = "auto") -> Loops:
+def choose_loops(arc_count: int, engine: Engine = "auto", draws: int | None = None) -> Loops:
     """Choose interpreted kernels for a small network, compiled ones for a large one.
 
     Parameters
@@ -233,13 +236,19 @@ def choose_loops(arc_count: int, engine: Engine = "auto") -> Loops:
         Size of the network.
     engine : {"auto", "interpreted", "compiled"}
         "auto" goes by the size; without a compiler all are interpreted.
+    draws : int, optional
+        For so many draws, which are all computed with these loops; without it for one flow.
 
     Returns
     -------
     Loops
         The kernels.
     """
-    wanted = engine == "compiled" or (engine == "auto" and arc_count >= COMPILED_FROM_ARCS)
+    if draws is None:
+        is_large = arc_count >= COMPILED_FROM_ARCS
+    else:
+        is_large = arc_count * draws >= COMPILED_FROM_DRAWN_ARCS
+    wanted = engine == "compiled" or (engine == "auto" and is_large)
     compiled = compiled_kernels() if wanted else None
     if compiled is None:
         # Lists of plain integers are several times faster than arrays when interpreted.

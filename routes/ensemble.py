@@ -129,7 +129,7 @@ def ensemble(
     room = draw_network(graph, legs, lens, believed.cost_spread_percent)
     changes = plan_changes(graph, room, plans, measures)
     ranked = rank_groups(graph, room.network)
-    loops = choose_loops(len(room.network.head) * draws, engine)
+    loops = choose_loops(len(room.network.head), engine, draws)
     tallier = Tallier(room, changes, ranked, loops)
 
     def solved(first: int) -> DrawTally:

@@ -59,14 +59,18 @@ def label_levels(
     while taken < found:
         node = order[taken]
         taken += 1
+        farther = level[node] + 1
         position = first[node]
-        while position < first[node + 1]:
+        end = first[node + 1]
+        while position < end:
             arc = incident[position]
             position += 1
-            if residual[arc ^ turn] > 0 and level[head[arc]] < 0:
-                level[head[arc]] = level[node] + 1
-                order[found] = head[arc]
-                found += 1
+            if residual[arc ^ turn] > 0:
+                node = head[arc]
+                if level[node] < 0:
+                    level[node] = farther
+                    order[found] = node
+                    found += 1
     return found
 
 
@@ -115,19 +119,26 @@ def push_blocking_flow(
             pushed += amount
             while step > 0:
                 step -= 1
-                residual[path[step]] -= amount
-                residual[path[step] ^ 1] += amount
-                if residual[path[step]] == 0:
+                arc = path[step]
+                left = residual[arc] - amount
+                residual[arc] = left
+                residual[arc ^ 1] += amount
+                if left == 0:
                     depth = step
             node = head[path[depth] ^ 1]
-        while cursor[node] < first[node + 1]:
-            arc = incident[cursor[node]]
-            if residual[arc] > 0 and level[head[arc]] == level[node] + 1:
+        position = cursor[node]
+        end = first[node + 1]
+        farther = level[node] + 1
+        while position < end:
+            arc = incident[position]
+            if residual[arc] > 0 and level[head[arc]] == farther:
                 break
-            cursor[node] += 1
-        if cursor[node] < first[node + 1]:
-            path[depth] = incident[cursor[node]]
-            node = head[path[depth]]
+            position += 1
+        cursor[node] = position
+        if position < end:
+            arc = incident[position]
+            path[depth] = arc
+            node = head[arc]
             depth += 1
         elif depth == 0:
             return pushed

@@ -82,7 +82,7 @@ def plan_values(
     sampler = LegSampler(leg_beliefs(graph, believed), believed, seed)
     room = draw_network(graph, sampler.legs, lens, believed.cost_spread_percent)
     changes = plan_changes(graph, room, plans, measures)
-    loops = choose_loops(len(room.network.head) * len(draws) * max(len(changes), 1))
+    loops = choose_loops(len(room.network.head), draws=len(draws) * max(len(changes), 1))
     tallier = Tallier(room, changes, rank_groups(graph, room.network), loops)
     size = max(1, _MOST_AMOUNTS // len(room.network.head))
     parts = [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from routes.contract import is_amount, require
 from routes.errors import GraphError
 from routes.fields import INTERDICT_COST, INTERDICTABLE, SCALE, UNBOUNDED, Amount
-from routes.intervention import intervene
+from routes.intervention import intervened
 from routes.lenses import open_legs
 from seeds.faults import suggestion
 
@@ -205,8 +205,9 @@ def graph_after(graph: nx.MultiDiGraph[str], chosen: Collection[Offer]) -> nx.Mu
     Returns
     -------
     networkx.MultiDiGraph
+        Whoever analyses it looks at whether it keeps the contract.
     """
-    return intervene(
+    return intervened(
         graph,
         remove=sorted(
             {leg for offer in chosen if offer.target.kind == "leg" for leg in offer.legs}

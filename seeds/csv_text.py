@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from seeds.schema import TableSchema
 
+ENDING = ".csv"
+
 MAX_BYTES = 256 * 1024 * 1024
 """Largest table that is read; a study of jurisdictions is a thousand times smaller."""
 

@@ -110,7 +110,7 @@ def _stray_tables(folder: Traversable) -> list[Fault]:
     strays = sorted(
         entry.name
         for entry in folder.iterdir()
-        if entry.name.casefold().endswith(".csv") and entry.name not in known
+        if entry.name.casefold().endswith(csv_text.ENDING) and entry.name not in known
     )
     return [
         Fault(

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import importlib.resources
-import os
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from seeds import package_file, reader, scenarios, schema
-from seeds.faults import DataError, Fault, printable
+from seeds import package_file, reader, scenarios, schema, study_files
+from seeds.faults import DataError, Fault
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Mapping, Sequence
     from importlib.resources.abc import Traversable
 
@@ -118,7 +116,7 @@ def load(folder: str | os.PathLike[str] | Traversable | None = None) -> Study:
     >>> study.capacity_unit
     'H100-equivalents per year'
     """
-    source = _source(folder)
+    source = study_files.source(folder)
     header, tables = _read(source)
     digests = dict(tables.sha256)
     if header.content is not None:
@@ -177,19 +175,6 @@ def _read(source: Traversable) -> tuple[package_file.Header, reader.Tables]:
     if header is None or tables is None:
         raise DataError(faults)
     return header, tables
-
-
-def _source(folder: str | os.PathLike[str] | Traversable | None) -> Traversable:
-    if folder is None:
-        return importlib.resources.files("seeds") / schema.DEFAULT_STUDY
-    if not isinstance(folder, (str, os.PathLike)):
-        return folder
-    path, named = Path(os.path.realpath(folder)), printable(str(folder))
-    if not path.exists():
-        raise FileNotFoundError(f"{named}: there is no such folder")
-    if not path.is_dir():
-        raise NotADirectoryError(f"{named}: is not a folder; name the folder that holds legs.csv")
-    return path
 
 
 def _time_line(header: package_file.Header, tables: reader.Tables) -> tuple[str, dt.date]:

@@ -2,17 +2,49 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seeds.faults import DataError, Fault
+from seeds import schema
+from seeds.faults import DataError, Fault, printable
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _KIB = 1024
 _MIB = 1024 * _KIB
+
+
+def source(folder: str | os.PathLike[str] | Traversable | None) -> Traversable:
+    """Give the folder that is meant.
+
+    Parameters
+    ----------
+    folder : path or Traversable, or None
+        None for the packaged default study.
+
+    Returns
+    -------
+    Traversable
+        Links in a path are followed, so that its name is the folder's own.
+
+    Raises
+    ------
+    OSError
+        A path leads to nothing, or to a file.
+    """
+    if folder is None:
+        return importlib.resources.files("seeds") / schema.DEFAULT_STUDY
+    if not isinstance(folder, (str, os.PathLike)):
+        return folder
+    path, named = Path(os.path.realpath(folder)), printable(str(folder))
+    if not path.exists():
+        raise FileNotFoundError(f"{named}: there is no such folder")
+    if not path.is_dir():
+        raise NotADirectoryError(f"{named}: is not a folder; name the folder that holds legs.csv")
+    return path
 
 
 def exists(folder: Traversable, name: str) -> bool:

@@ -33,6 +33,7 @@ from tests.benchmark_graphs import (
 from tests.benchmark_journeys import journeys
 from tests.benchmark_plans import plans
 from tests.benchmark_replacements import replacements
+from tests.benchmark_startup import startup
 
 GRAPHS = {
     "tiny": {
@@ -164,6 +165,7 @@ main.add_command(plans)
 main.add_command(draws)
 main.add_command(betweenness)
 main.add_command(replacements)
+main.add_command(startup)
 
 if __name__ == "__main__":
     main()

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from tests import benchmark, benchmark_betweenness, benchmark_draws, benchmark_replacements
 from tests.benchmark_memory import peak_bytes
+from tests.studies import CHAIN, write_study
 
 needs_numba = pytest.mark.skipif(
     importlib.util.find_spec("numba") is None, reason="numba, the extra 'fast', is not installed"
@@ -163,3 +164,24 @@ def test_the_benchmark_of_flows_compares_equal_values(tmp_path):
     found = json.loads(target.read_text(encoding="utf-8"))["flows"]
     assert found["machine"]["cores"] > 0
     assert found["graphs"]["road"]["time_of_ours_to_theirs"]["scipy"] > 0
+
+
+def test_the_benchmark_of_starting_up_runs_and_its_parts_add_up(tmp_path):
+    target, folder = tmp_path / "figures.json", write_study(tmp_path / "chain", legs=CHAIN)
+    arguments = ["startup", "--runs", "1", "--study", str(folder), "--draws", "0"]
+    done = CliRunner().invoke(
+        benchmark.main, [*arguments, "--json", str(target)], catch_exceptions=False
+    )
+    assert done.exit_code == 0
+    assert "report, kept, by part" in done.output
+    found = json.loads(target.read_text(encoding="utf-8"))["startup"]
+    assert found["seconds"]["report, kept"] < found["seconds"]["report, made"]
+    assert found["libraries"]["imports of a kept report"] == ["click", "filelock"]
+    assert {"matplotlib", "pandas"} <= set(found["libraries"]["imports of a made report"])
+    assert {"fingerprint of the study", "writing"} <= set(found["parts"]["report, kept"])
+    assert {"page", "figures", "frontier"} <= set(found["parts"]["report, made"])
+    assert found["parts"].pop("report, made, in another thread meanwhile") == {}
+    for parts in found["parts"].values():
+        assert parts["imports"] > 0
+        assert min(parts.values()) >= 0
+        assert parts["the rest"] < 0.5 * sum(parts.values())

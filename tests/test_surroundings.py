@@ -18,7 +18,7 @@ REPRESENTATIVE = (
     "tests/geodata/test_outlines.py",
     "tests/routes/test_edge_table.py",
     "tests/routes/test_graph.py",
-    "tests/reports/test_build.py",
+    "tests/reports/test_report_files.py",
     "tests/reports/test_summary.py",
     "tests/reports/test_writer.py",
 )

@@ -17,7 +17,7 @@ import pytest
 import reports
 import routes
 from reports import best_plans, best_plans_text, json_text, plans_section
-from reports.build import files
+from reports.report_files import files
 from routes import fields
 from tests.studies import CHAIN, study
 

@@ -7,7 +7,7 @@ import pytest
 import reports
 import seeds
 from reports import cli, reported_answer
-from reports.build import document
+from reports.report_files import document
 from tests.studies import CHAIN, THREE, study, write_study
 
 SIDE = """

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from reports import cli, writer
-from reports.export import FORMS, SINGLE
+from reports.export_forms import FORMS, SINGLE
 from tests.studies import CHAIN, PLACED, write_study
 
 

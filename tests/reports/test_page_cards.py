@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from reports.build import DRAWS
 from reports.certainty import certainty
+from reports.report_files import DRAWS
 from tests.reports.test_page_display import HEADINGS, NAMELESS, OVERFLOW, PHONE, TWICE
 
 pytestmark = pytest.mark.browser

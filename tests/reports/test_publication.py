@@ -14,7 +14,7 @@ import pytest
 import reports
 import seeds
 from reports import cli, exit_codes, publication, publish_command
-from reports.build import tables
+from reports.report_files import tables
 from routes import fields
 from tests.studies import CHAIN, write_study
 

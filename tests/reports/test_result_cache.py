@@ -1,12 +1,12 @@
 """Results that are kept: the same whether kept or computed, and never in the way."""
 
-import json
+from dataclasses import replace
 
 import pytest
 
-from reports import result_cache
-from reports.result_cache import FOLDER_VARIABLE, folder, recalled
+from reports.result_cache import FOLDER_VARIABLE, Shelf, folder
 
+SHELF = Shelf("result", lambda: {"routes": "a text"}, most_entries=200)
 RESULT = {"share": 0.1, "names": ["b", "a"]}
 
 
@@ -21,16 +21,16 @@ def never():
 
 
 def test_a_result_is_computed_once_for_one_content(place):
-    assert recalled({"draws": 100}, lambda: RESULT) == RESULT
-    assert recalled({"draws": 100}, never) == RESULT
-    assert recalled({"draws": 101}, lambda: {"other": 1}) == {"other": 1}
+    assert SHELF.recalled({"draws": 100}, lambda: RESULT) == RESULT
+    assert SHELF.recalled({"draws": 100}, never) == RESULT
+    assert SHELF.recalled({"draws": 101}, lambda: {"other": 1}) == {"other": 1}
     assert len(list(place.iterdir())) == 2
 
 
 def test_kept_and_computed_results_are_alike_to_the_type(place):
     given = {"pair": (1, 2), "number": 0.1 + 0.2}
-    first = recalled({}, lambda: given)
-    assert first == recalled({}, never) == {"pair": [1, 2], "number": 0.1 + 0.2}
+    first = SHELF.recalled({}, lambda: given)
+    assert first == SHELF.recalled({}, never) == {"pair": [1, 2], "number": 0.1 + 0.2}
     assert isinstance(first["pair"], list)
     assert place.exists()
 
@@ -40,38 +40,56 @@ def test_kept_and_computed_results_are_alike_to_the_type(place):
     [b"", b"no json", b"[]", b'{"result": 1}', b'{"result": 1, "sha256": "0"}', b"\xff\xfe"],
 )
 def test_an_entry_that_is_not_what_was_written_is_computed_anew(place, spoilt):
-    recalled({}, lambda: RESULT)
+    SHELF.recalled({}, lambda: RESULT)
     (entry,) = place.iterdir()
     entry.write_bytes(spoilt)
-    assert recalled({}, lambda: {"new": 1}) == {"new": 1}
-    assert json.loads(entry.read_bytes())["result"] == {"new": 1}
+    assert SHELF.find({}) is None
+    assert SHELF.recalled({}, lambda: {"new": 1}) == {"new": 1}
+    assert SHELF.find({}) == {"new": 1}
+    (entry,) = place.iterdir()
+    assert entry.read_bytes() != spoilt
 
 
 def test_an_entry_that_was_altered_by_hand_is_computed_anew(place):
-    recalled({}, lambda: RESULT)
+    SHELF.recalled({}, lambda: RESULT)
     (entry,) = place.iterdir()
     entry.write_text(entry.read_text(encoding="utf-8").replace("0.1", "0.9"), encoding="utf-8")
-    assert recalled({}, lambda: RESULT) == RESULT
+    assert SHELF.recalled({}, lambda: RESULT) == RESULT
 
 
-def test_another_program_computes_anew(place, monkeypatch):
-    recalled({}, lambda: RESULT)
-    monkeypatch.setattr(result_cache, "_program", lambda: {"routes": "another text"})
-    assert recalled({}, lambda: {"new": 1}) == {"new": 1}
+def test_an_entry_that_was_cut_short_is_computed_anew(place):
+    SHELF.recalled({}, lambda: RESULT)
+    (entry,) = place.iterdir()
+    whole = entry.read_bytes()
+    for length in range(len(whole)):
+        entry.write_bytes(whole[:length])
+        assert SHELF.find({}) is None
+    entry.write_bytes(whole)
+    assert SHELF.find({}) == RESULT
+
+
+def test_another_program_computes_anew(place):
+    SHELF.recalled({}, lambda: RESULT)
+    other = replace(SHELF, program=lambda: {"routes": "another text"})
+    assert other.recalled({}, lambda: {"new": 1}) == {"new": 1}
     assert len(list(place.iterdir())) == 2
 
 
-def test_the_program_is_told_by_the_text_of_its_packages_and_the_versions_of_its_libraries():
-    told = result_cache._program()
-    assert {"seeds", "routes", "reports", "numpy", "scipy"} <= set(told)
-    assert len(told["routes"]) == 64
+def test_results_of_another_kind_are_others_and_do_not_push_these_out(place):
+    few = Shelf("other", SHELF.program, most_entries=1)
+    SHELF.recalled({}, lambda: RESULT)
+    for number in range(3):
+        few.recalled({"number": number}, lambda: {"new": 1})
+    assert few.find({}) is None
+    assert SHELF.recalled({}, never) == RESULT
+    assert len(list(place.iterdir())) == 2
 
 
 def test_an_empty_name_means_no_cache(tmp_path, monkeypatch):
     monkeypatch.setenv(FOLDER_VARIABLE, "")
     monkeypatch.chdir(tmp_path)
     assert folder() is None
-    assert recalled({}, lambda: RESULT) == RESULT
+    assert SHELF.recalled({}, lambda: RESULT) == RESULT
     assert list(tmp_path.iterdir()) == []
 
 
@@ -83,15 +101,15 @@ def test_without_the_variable_it_is_the_users_folder_for_caches(monkeypatch):
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "file" / "kept"))
-    assert recalled({}, lambda: RESULT) == RESULT
+    assert SHELF.recalled({}, lambda: RESULT) == RESULT
     assert (tmp_path / "file").read_text(encoding="utf-8") == "in the way"
 
 
-def test_what_was_written_first_goes_first(place, monkeypatch):
-    monkeypatch.setattr(result_cache, "MOST_ENTRIES", 3)
+def test_what_was_written_first_goes_first(place):
+    shelf = replace(SHELF, most_entries=3)
     for number in range(5):
-        recalled({"number": number}, lambda: RESULT)
+        shelf.recalled({"number": number}, lambda: RESULT)
     assert len(list(place.iterdir())) == 3
-    assert recalled({"number": 4}, never) == RESULT
+    assert shelf.recalled({"number": 4}, never) == RESULT
     with pytest.raises(AssertionError, match="to be kept"):
-        recalled({"number": 0}, never)
+        shelf.recalled({"number": 0}, never)

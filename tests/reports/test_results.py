@@ -10,7 +10,7 @@ import reports
 import routes
 import seeds
 from reports import json_text
-from reports.build import document
+from reports.report_files import document
 from routes import fields
 from tests.studies import CHAIN, SOURCE, study
 

@@ -128,3 +128,16 @@ def test_small_and_large_networks_have_their_components_told_alike(graph):
 def test_no_two_kernels_share_a_name():
     names = [name for module in compilation._MODULES for name, _ in compilation._functions(module)]
     assert len(names) == len(set(names))
+
+
+def test_the_compiler_is_loaded_for_many_draws_and_not_for_few(monkeypatch):
+    loaded = []
+    monkeypatch.setattr(engine, "compiled_kernels", lambda: loaded.append(1))
+    most = engine.COMPILED_FROM_DRAWN_ARCS // 10
+    for draws in (1, engine.COMPILED_FROM_ARCS, most - 1):
+        engine.choose_loops(10, draws=draws)
+    assert not loaded
+    engine.choose_loops(10, draws=most)
+    assert len(loaded) == 1
+    engine.choose_loops(engine.COMPILED_FROM_ARCS)
+    assert len(loaded) == 2

@@ -5,8 +5,8 @@ import pytest
 import reports
 import routes
 from reports import comparison_section
-from reports.build import STEPS, files
 from reports.certainty import PARTS
+from reports.report_files import STEPS, files
 from tests import fork_study
 from tests.studies import CHAIN, PLACED, study
 

@@ -77,6 +77,25 @@ def build(
     from pathlib import Path
 
     from reports import writer
+
+    results, made = analyzed(
+        study, as_of=as_of, lens=lens, layer=layer, scenario=scenario, draws=draws, step=step
+    )
+    writer.write_folder(Path(out), made, outdated=FIGURES)
+    return results
+
+
+def analyzed(
+    study: Study,
+    *,
+    as_of: str | None,
+    lens: Lens,
+    layer: Layer,
+    scenario: Scenario | None,
+    draws: int,
+    step: Callable[[str], None],
+) -> tuple[Results, dict[str, bytes]]:
+    """Return what `build` states and the files that it writes, without writing any."""
     from reports.certainty import certainty
     from reports.results import analyze
 
@@ -84,8 +103,7 @@ def build(
     results = analyze(study, as_of=as_of, lens=lens, layer=layer, scenario=scenario)
     if draws:
         results = results.with_certainty(certainty(results, draws, step))
-    writer.write_folder(Path(out), files(results, step), outdated=FIGURES)
-    return results
+    return results, files(results, step)
 
 
 def files(results: Results, step: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:

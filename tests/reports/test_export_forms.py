@@ -10,7 +10,7 @@ import pytest
 
 import reports
 from reports import cli, export_command
-from reports.export import FORMS, SINGLE, Form
+from reports.export_forms import FORMS, SINGLE, Form
 from tests.studies import CHAIN, PLACED, study
 
 ROOT = Path(__file__).parent.parent.parent
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 EXPORT_ALL = """
 import hashlib, json, sys
 import seeds, reports
-from reports.export import FORMS
+from reports.export_forms import FORMS
 
 results = reports.analyze(seeds.load())
 made = {
