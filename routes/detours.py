@@ -2,76 +2,141 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.arc_rows import lay_out
 from routes.engine import Loops, choose_loops
 from routes.errors import CertificateError
 
 if TYPE_CHECKING:
-    from routes.arc_rows import ArcRows
-    from routes.arrays import BoolArray, IntArray, Network
+    from routes.arrays import IntArray, Network
+    from routes.detour_kernel import DetourWork
     from routes.engine import Engine
-    from routes.kernels import Buffer
-    from routes.removal_kernels import Rows, Work
+    from routes.kernels import Adjacency, Buffer
+    from routes.open_row_kernel import OpenRows
 
 
 @dataclass(frozen=True, eq=False)
-class Detours:
-    """A network in one layout of arcs, with the working sequences of the loops.
+class Plan:
+    """What all layouts of one network share.
 
     Attributes
     ----------
     loops : Loops
-    rows : ArcRows
-    sequences : three sequences of int
-        `first`, `head` and `twin` of the rows, as the loops take them.
-    work : Work
-        As `routes.removal_kernels` tells.
+    adjacency : three sequences of int
+        As the loops take them.
+    node : ndarray of int64, shape (network nodes,)
+        What number each of the network's nodes has in the rows: a jurisdiction without a bound is
+        one node there, as ways are half as long then.
+    members : ndarray of int64, shape (member_count,)
+        How `routes.removal_kernels.measure_losses` is asked for each.
+    ends : (int, int)
+        Numbers of source and sink.
+    longest : int
+        At least the number of arcs at any node.
     """
 
     loops: Loops
-    rows: ArcRows
-    sequences: Rows
-    work: Work
+    adjacency: Adjacency
+    node: IntArray
+    members: IntArray
+    ends: tuple[int, int]
+    longest: int
 
     @classmethod
-    def set_up(cls, network: Network, joined: BoolArray, engine: Engine) -> Detours:
-        """Lay out a network for the loops."""
+    def of(cls, network: Network, engine: Engine) -> Plan:
+        """Give a network's nodes new numbers."""
         loops = choose_loops(len(network.head), engine)
-        rows = lay_out(network, joined, loops)
-        first = loops.read(rows.first)
-        head, twin = loops.read(rows.head), loops.read(rows.twin)
-        work = loops.blank(1), loops.three(rows.node_count)
-        return cls(loops, rows, (first, head, twin), work)
+        inner = network.amount[: 2 * len(network.inner_ids) : 2]
+        joined = np.flatnonzero(inner >= network.unbounded)
+        # The two nodes of a jurisdiction follow each other.
+        apart = np.ones(network.node_count, dtype=np.int64)
+        apart[network.head[2 * joined]] = 0
+        node = np.cumsum(apart) - 1
+        members = network.member_arcs
+        members[joined] = -1 - node[network.head[2 * joined]]
+        ends = int(node[network.source]), int(node[network.sink])
+        longest = 2 * int(np.diff(network.first).max())
+        return cls(loops, loops.adjacency(network), node, members, ends, longest)
 
-    def residual(self, residual: IntArray) -> Buffer:
-        """Lay out what can still move along each arc of the network."""
-        return self.loops.read(residual[self.rows.arcs])
+    @property
+    def is_compiled(self) -> bool:
+        """Whether the loops run compiled, and leave other threads their time."""
+        return isinstance(self.adjacency[0], np.ndarray)
 
-    def reroute(self, residual: Buffer, start: int, end: int, wanted: int) -> int:
-        """Move up to so much between two nodes of the network."""
-        ends = int(self.rows.node[start]), int(self.rows.node[end])
-        return self.loops.run("reroute", self.sequences, residual, ends, wanted, self.work)
+    @property
+    def node_count(self) -> int:
+        """Number of nodes in the rows."""
+        return int(self.node[-1]) + 1
 
-    def measured(self, residual: Buffer, arcs: IntArray, least: int = 0) -> IntArray:
-        """Measure what the flow loses without each of some forward arcs; 0 for less than least."""
-        places = self.loops.sequence(self.rows.place[arcs])
-        found = self.loops.blank(len(arcs))
-        asked = places, found
-        self.loops.run("measure_losses", self.sequences, residual, asked, least, self.work)
+
+@dataclass(frozen=True, eq=False)
+class Detours:
+    """A maximum flow on a network, and ways to lead it past members.
+
+    Attributes
+    ----------
+    plan : Plan
+    given : ndarray of int64, shape (arcs,)
+        The residual of the flow that it began with.
+    residual : sequence of int, shape (arcs,)
+        Of the flow as it is now. Nothing moves on arcs that the rows leave out.
+    rows, work
+        As `routes.open_row_kernel` and `routes.detour_kernel` tell.
+    """
+
+    plan: Plan
+    given: IntArray
+    residual: Buffer
+    rows: OpenRows
+    work: DetourWork
+    node: Buffer = field(repr=False)
+
+    @classmethod
+    def begin(cls, plan: Plan, residual: IntArray) -> Detours:
+        """Lay out the arcs of a network by what its flow leaves of them."""
+        loops, count = plan.loops, plan.node_count
+
+        def short(length: int) -> Buffer:
+            # Searches read little else: half the memory, and no test for an index below 0.
+            return loops.read(np.zeros(length, dtype=np.uint32))
+
+        arcs = len(residual)
+        parts = loops.three(count)
+        rows = (loops.blank(count + 1), *parts, short(arcs), short(arcs), short(arcs))
+        node, present = loops.read(plan.node), loops.sequence(residual)
+        loops.run("fill_open_rows", plan.adjacency, node, present, rows, loops.blank(4))
+        # A node that is start and end stands at both ends of the queue.
+        seen, level, cursor, queue, met = (short(count + 1) for _ in range(5))
+        space = seen, level, cursor, queue, met, loops.blank(2 * plan.longest)
+        return cls(plan, residual, present, rows, (loops.blank(1), space), node)
+
+    @property
+    def searches(self) -> int:
+        """How many searches for another way were made so far."""
+        return int(self.work[0][0])
+
+    def measured(self, positions: IntArray, least: int = 0) -> IntArray:
+        """Measure what the flow loses without each of some members; 0 for less than least."""
+        loops = self.plan.loops
+        found = loops.blank(len(positions))
+        asked = loops.read(self.plan.members[positions]), found
+        loops.run("measure_losses", self.rows, self.residual, asked, least, self.work)
         return np.asarray(found, dtype=np.int64)
 
-    def require_flow(self, before: Buffer, after: Buffer) -> None:
+    def take_out(self, position: int) -> int:
+        """Take a member out for good and give what the flow loses."""
+        member, ends = int(self.plan.members[position]), self.plan.ends
+        return self.plan.loops.run(
+            "remove_member", self.rows, self.residual, member, ends, self.work
+        )
+
+    def require_flow(self) -> None:
         """Require that the flow still fits the arcs and that as much leaves each node as before."""
-        first, second = (np.asarray(each, dtype=np.int64) for each in (before, after))
-        pairs = first + first[self.rows.twin], second + second[self.rows.twin]
-        if (
-            (second < 0).any()
-            or not np.array_equal(*pairs)
-            or self.rows.imbalance(second - first).any()
-        ):
+        loops, (head, _, _) = self.plan.loops, self.plan.adjacency
+        balance = loops.blank(self.plan.node_count)
+        before = loops.read(self.given)
+        if loops.run("find_break", head, self.node, before, self.residual, balance) >= 0:
             raise CertificateError("after removals the flow is no maximum flow any more")

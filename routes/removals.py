@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.detours import Detours
-from routes.engine import Solution, strong_components
+from routes.detours import Detours, Plan
+from routes.engine import strong_components
 from routes.leaders import Leaders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from routes.arrays import BoolArray, IntArray, Network
-    from routes.engine import Engine
+    from routes.engine import Engine, Solution
 
     Done = Callable[[IntArray], None]
 
 _AT_ONCE = 256
+
+_THREADS_FROM_ARCS = 20_000
+"""On smaller networks a second layout of the arcs costs what it saves."""
+
+_MOST_THREADS = 4
+"""Each has a flow of its own, which takes some 50 bytes for a leg."""
 
 
 def nothing_to_tell(positions: IntArray) -> None:
@@ -29,9 +39,8 @@ def nothing_to_tell(positions: IntArray) -> None:
 class Removals:
     """A maximum flow from which members are taken out.
 
-    Legs are looked at in a layout in which a jurisdiction without a bound is one node, as ways are
-    half as long there; jurisdictions in one in which those that carry flow are two, as the arc
-    between them is looked at. After something was taken out others may carry flow, and all are.
+    A jurisdiction without a bound is one node while ways are looked for, as they are half as long
+    then. After something was taken out others may carry flow, and all are looked at.
 
     Parameters
     ----------
@@ -41,43 +50,33 @@ class Removals:
         A maximum flow on it, which must be bounded; it is not changed.
     engine : {"auto", "interpreted", "compiled"}
         How the kernels run.
+    threads : int, optional
+        How many look at members at the same time where all losses are asked for; the losses are
+        the same. Without it as many as there are cores, up to four, on a large network.
 
     Attributes
     ----------
     residual : ndarray of int64, shape (arcs,)
         Of the flow as it is now.
+    searches : int
+        How many searches for another way were made so far.
     """
 
-    def __init__(self, network: Network, solution: Solution, engine: Engine = "auto") -> None:
+    def __init__(
+        self,
+        network: Network,
+        solution: Solution,
+        engine: Engine = "auto",
+        threads: int | None = None,
+    ) -> None:
         self.residual = solution.residual.copy()
-        self._given = solution.residual
+        self.searches = 0
         self._network = network
         self._engine = engine
-        self._lacks_a_jurisdiction = False
-        inner = network.amount[: 2 * len(network.inner_ids) : 2]
-        self._legs = Detours.set_up(network, inner >= network.unbounded, engine)
-        self._is_idle = (inner >= network.unbounded) & (self.flows()[: len(inner)] == 0)
-        self._lacks_something = False
-        self._used = [self._legs]
-
-    @cached_property
-    def _carrying(self) -> Detours:
-        """The layout in which jurisdictions that the flow given passes by are one node."""
-        return self._set_up(self._is_idle)
-
-    @cached_property
-    def _places(self) -> Detours:
-        """The layout in which every jurisdiction is two nodes."""
-        return self._set_up(np.zeros_like(self._is_idle))
-
-    def _set_up(self, joined: BoolArray) -> Detours:
-        self._used.append(Detours.set_up(self._network, joined, self._engine))
-        return self._used[-1]
-
-    @property
-    def searches(self) -> int:
-        """How many searches for another way were made so far."""
-        return sum(int(detours.work[0][0]) for detours in self._used)
+        self._plan = Plan.of(network, engine)
+        self._threads = threads
+        # Arcs at jurisdictions that were one node each and are out.
+        self._shut: list[IntArray] = []
 
     def flows(self) -> IntArray:
         """Give the flow of each member, shape (member_count,)."""
@@ -86,26 +85,53 @@ class Removals:
     def reset(self, solution: Solution) -> None:
         """Put back everything that was taken out."""
         self.residual = solution.residual.copy()
-        self._lacks_a_jurisdiction = False
-        # Another flow may run where the first did not.
-        self._lacks_something = solution.residual is not self._given
+        self._shut = []
 
     def take_out(self, position: int) -> int:
         """Take a member out for good and give what the flow loses."""
-        arc = 2 * position
-        network, detours = self._network, self._places
-        tail, head = (int(network.head[end]) for end in (arc + 1, arc))
-        flow = int(self.residual[arc + 1])
-        self.residual[[arc, arc + 1]] = 0
-        self._lacks_something = True
-        self._lacks_a_jurisdiction |= position < len(network.inner_ids)
-        left = detours.residual(self.residual)
-        lost = flow - detours.reroute(left, tail, head, flow)
-        # What finds no other way goes back to the source, and is called back from the sink.
-        detours.reroute(left, tail, network.source, lost)
-        detours.reroute(left, network.sink, head, lost)
-        self.residual[detours.rows.arcs] = np.asarray(left, dtype=np.int64)
+        detours = Detours.begin(self._plan, self._open())
+        lost = detours.take_out(position)
+        self.searches += detours.searches
+        self.residual = np.asarray(detours.residual, dtype=np.int64)
+        self.residual[[2 * position, 2 * position + 1]] = 0
+        if self._plan.members[position] < 0:
+            self._shut.append(self._arcs_at(position))
+        for arcs in self._shut:
+            # Its legs have their amounts, as they have elsewhere, but nothing passes between them.
+            self.residual[arcs] = self._network.amount[arcs]
+        self._pass_through()
         return lost
+
+    def _arcs_at(self, position: int) -> IntArray:
+        """Give the arcs at a jurisdiction, and their reverses, but that between its two nodes."""
+        network = self._network
+        ends = network.head[[2 * position, 2 * position + 1]]
+        rows = [network.incident[network.first[end] : network.first[end + 1]] for end in ends]
+        arcs = np.concatenate(rows)
+        arcs = arcs[arcs // 2 != position]
+        return np.concatenate([arcs, arcs ^ 1])
+
+    def _open(self) -> IntArray:
+        """Give what can move along each arc, nothing on those at jurisdictions that are out."""
+        if not self._shut:
+            return self.residual
+        residual = self.residual.copy()
+        for arcs in self._shut:
+            residual[arcs] = 0
+        return residual
+
+    def _pass_through(self) -> None:
+        """Let flow between the two nodes of a jurisdiction what arrives there, if they are one."""
+        network = self._network
+        inner = 2 * np.flatnonzero(self._plan.members < 0)
+        if not len(inner):
+            return
+        arrived = np.zeros(network.node_count, dtype=np.int64)
+        arcs = np.arange(2 * len(network.inner_ids), len(network.head), 2)
+        np.add.at(arrived, network.head[arcs], self.residual[arcs + 1])
+        total = self.residual[inner] + self.residual[inner + 1]
+        self.residual[inner + 1] = arrived[network.head[inner + 1]]
+        self.residual[inner] = total - self.residual[inner + 1]
 
     def losses(
         self,
@@ -142,36 +168,70 @@ class Removals:
         """
         flows = self.flows()
         wanted = flows > 0 if among is None else (flows > 0) & among
-        apart = self._apart()
         losses = np.zeros(len(flows), dtype=np.int64)
-        inner_count = len(self._network.inner_ids)
-        # One node cannot stand for a jurisdiction that is out: ways would lead through it.
-        for_legs = self._places if self._lacks_a_jurisdiction else self._legs
-        for_places = self._places if self._lacks_something else self._carrying
-        layouts = [(each, each.residual(self.residual)) for each in (for_places, for_legs)]
-        for positions in self._batches(flows, wanted, leaders):
-            if already + flows[positions[0]] < leaders.least:
+        losses[wanted] = flows[wanted]
+        near = wanted & ~self._apart()
+        if leaders.count is None:
+            for positions, found in self._measured(near):
+                losses[positions] = found
+                done(positions)
+            done(np.flatnonzero(wanted & ~near))
+            return losses
+        detours = Detours.begin(self._plan, self._open())
+        order = np.flatnonzero(wanted)
+        order = order[np.argsort(-flows[order], kind="stable")]
+        for count, position in enumerate(order.tolist()):
+            if already + flows[position] < leaders.least:
+                losses[order[count:]] = 0
                 break
-            losses[positions] = flows[positions]
-            near = positions[~apart[positions]]
-            for is_leg, (detours, residual) in enumerate(layouts):
-                some = near[(near >= inner_count) == is_leg]
-                if len(some):
-                    losses[some] = detours.measured(residual, 2 * some, leaders.least - already)
-            leaders.offer(already + losses[positions])
-            done(positions)
-        for detours, residual in layouts:
-            detours.require_flow(detours.residual(self.residual), residual)
+            alone = order[count : count + 1]
+            if near[position]:
+                losses[alone] = detours.measured(alone, leaders.least - already)
+            leaders.offer(already + losses[alone])
+            done(alone)
+        self._end(detours)
         return losses
 
-    def _batches(self, flows: IntArray, wanted: BoolArray, leaders: Leaders) -> Iterator[IntArray]:
-        """Give positions in falling order of flow, one by one; or all in theirs, many at once."""
-        order = np.flatnonzero(wanted)
-        at_once = _AT_ONCE
-        if leaders.count is not None:
-            order, at_once = order[np.argsort(-flows[order], kind="stable")], 1
-        for begin in range(0, len(order), at_once):
-            yield order[begin : begin + at_once]
+    def _measured(self, near: BoolArray) -> Iterator[tuple[IntArray, IntArray]]:
+        """Measure losses of many members in batches, each thread having a flow of its own.
+
+        In which flow a loss is measured changes nothing, as it is the least that the member
+        carries in any.
+        """
+        order = np.flatnonzero(near)
+        batches = [order[begin : begin + _AT_ONCE] for begin in range(0, len(order), _AT_ONCE)]
+        count = max(1, min(self._thread_count(), len(batches)))
+        given = self._open()
+        if count == 1:
+            detours = Detours.begin(self._plan, given)
+            for positions in batches:
+                yield positions, detours.measured(positions)
+            self._end(detours)
+            return
+        with ExitStack() as stack:
+            pools = [stack.enter_context(ThreadPoolExecutor(1)) for _ in range(count)]
+            begun = [pool.submit(Detours.begin, self._plan, given) for pool in pools]
+            waiting: deque[Future[IntArray]] = deque()
+            for number, positions in enumerate(batches):
+                detours = begun[number % count].result()
+                waiting.append(pools[number % count].submit(detours.measured, positions))
+            for positions in batches:
+                yield positions, waiting.popleft().result()
+        for each in begun:
+            self._end(each.result())
+
+    def _thread_count(self) -> int:
+        if not self._plan.is_compiled:
+            return 1
+        if self._threads is not None:
+            return self._threads
+        if len(self._network.head) < _THREADS_FROM_ARCS:
+            return 1
+        return min(_MOST_THREADS, os.cpu_count() or 1)
+
+    def _end(self, detours: Detours) -> None:
+        detours.require_flow()
+        self.searches += detours.searches
 
     def _apart(self) -> BoolArray:
         """Tell of which members the ends lie in different components of the residual network."""
