@@ -5,16 +5,18 @@ from the end until the two sides meet, then paths through the arcs on which they
 until none is left. Rows and residual are those of `routes.open_row_kernel`; also shared:
 
 ends
-    Where it starts and ends. Both may be one node, all of whose arcs out of the network's own,
-    those with even numbers, are shut: then what entered it is led to where what left it went.
+    Where it starts and ends. If both are one node, it is led around that: what enters it goes to
+    where what leaves it went, so only arcs on which flow can be taken back, which have odd numbers,
+    lead from and to that node.
 work
-    `searches`, one number, that counts the phases; and `space`.
+    Three numbers: how many searches were made, how many arcs they looked at, and how many they may
+    look at, after which nothing goes on; and `space`.
 space
-    Six sequences, shape (nodes + 1,) each. `seen`: which search saw a node last, as twice its
-    number, plus 1 when it came from the end, so that nothing is ever cleared; `level`: the steps to
-    that end; `cursor`: the place of the next arc to look at; `queue`: nodes seen from the start in
-    rising, from the end in falling positions, and later the arcs of a path; `met`: arcs on which
-    the sides met; `kept`, for `routes.removal_kernels`.
+    Five sequences, shape (nodes + 1,) each. `seen`: which search saw a node last, as four times
+    its number, plus 1 when it came from the end, and plus 2 for a node that is led around, so that
+    nothing is ever cleared; `level`: the steps to that end; `cursor`: the place of the next arc to
+    look at; `queue`: nodes seen from the start in rising, from the end in falling positions, and
+    later the arcs of a path; `met`: arcs on which the sides met.
 
 References
 ----------
@@ -33,27 +35,66 @@ if TYPE_CHECKING:
     from routes.open_row_kernel import OpenRows
 
     Ends = tuple[int, int]
-    DetourSpace = tuple[Buffer, Buffer, Buffer, Buffer, Buffer, Buffer]
+    DetourSpace = tuple[Buffer, Buffer, Buffer, Buffer, Buffer]
     DetourWork = tuple[Buffer, DetourSpace]
 
 
-def meet(rows: OpenRows, ends: Ends, mark: int, space: DetourSpace) -> int:  # noqa: C901, PLR0912, PLR0915 - passing the arrays to parts costs more than their work
+def set_out(rows: OpenRows, ends: Ends, mark: int, space: DetourSpace) -> tuple[int, int, int]:
+    """Begin a search; gives where the queue goes on from either side, and the arcs met on."""
+    bounds, head, numbers, _ = rows
+    seen, level, cursor, queue, met = space
+    start, end = ends
+    near, far, count = 0, len(queue) - 1, 0
+    level[start], level[end] = 0, 0
+    if start != end:
+        seen[start], seen[end] = mark, mark + 1
+        cursor[start], cursor[end] = bounds[4 * start + 1], bounds[4 * end]
+        queue[near], queue[far] = start, end
+        return 1, far - 1, 0
+    seen[start] = mark + 2
+    place = 0 + bounds[4 * start]
+    while place < bounds[4 * start + 2]:
+        there = head[place]
+        if numbers[place] & 1 == 1 and seen[there] < mark:
+            seen[there] = mark
+            level[there] = 1
+            cursor[there] = bounds[4 * there + 1]
+            queue[near] = there
+            near += 1
+        place += 1
+    place = 0 + bounds[4 * end + 1]
+    while place < bounds[4 * end + 3]:
+        there = head[place]
+        if numbers[place] & 1 == 0:
+            if seen[there] == mark:
+                if count < len(met):
+                    met[count] = numbers[place] ^ 1
+                    count += 1
+            elif seen[there] < mark:
+                seen[there] = mark + 1
+                level[there] = 1
+                cursor[there] = bounds[4 * there]
+                queue[far] = there
+                far -= 1
+        place += 1
+    return near, far, count
+
+
+def meet(  # noqa: C901, PLR0915 - passing the arrays to parts costs more than their work
+    rows: OpenRows, ends: Ends, mark: int, work: DetourWork
+) -> int:
     """Count levels from both ends until the sides meet; gives the number of arcs met on.
 
     The side that has looked at fewer arcs goes on by a level, so a small side ends the search
-    early. `mark` is even and was never used before. Of the arcs met on, no more are told than fit.
+    early. `mark` is divisible by 4 and was never used before. Of the arcs met on, no more are told
+    than fit.
     """
-    first, both, back, shut, head, numbers, _ = rows
-    seen, level, cursor, queue, met, _ = space
-    last = len(queue) - 1
-    start, end = ends
-    seen[start], seen[end] = mark, mark + 1
-    level[start], level[end] = 0, 0
-    cursor[start], cursor[end] = both[start], first[end]
-    queue[0], queue[last] = start, end
-    near, near_found, near_cost = 0, 1, 0
-    far, far_found, far_cost = last, last - 1, 0
-    count = 0
+    bounds, head, numbers, _ = rows
+    counts, space = work
+    seen, level, cursor, queue, met = space
+    near_found, far_found, count = set_out(rows, ends, mark, space)
+    near, near_cost = 0, 0
+    far, far_cost = len(queue) - 1, 0
     while count == 0 and near < near_found and far > far_found:
         if near_cost <= far_cost:
             stop = near_found
@@ -61,22 +102,20 @@ def meet(rows: OpenRows, ends: Ends, mark: int, space: DetourSpace) -> int:  # n
                 node = 0 + queue[near]
                 near += 1
                 step = level[node] + 1
-                place = 0 + first[node]
-                beyond = 0 + back[node]
+                place = 0 + bounds[4 * node]
+                beyond = 0 + bounds[4 * node + 2]
                 near_cost += 4 + beyond - place
                 while place < beyond:
                     there = head[place]
-                    if seen[there] != mark:
-                        if seen[there] == mark + 1:
-                            if count < len(met):
-                                met[count] = numbers[place]
-                                count += 1
-                        else:
-                            seen[there] = mark
-                            level[there] = step
-                            cursor[there] = both[there]
-                            queue[near_found] = there
-                            near_found += 1
+                    if seen[there] < mark:
+                        seen[there] = mark
+                        level[there] = step
+                        cursor[there] = bounds[4 * there + 1]
+                        queue[near_found] = there
+                        near_found += 1
+                    elif seen[there] == mark + 1 and count < len(met):
+                        met[count] = numbers[place]
+                        count += 1
                     place += 1
         else:
             stop = far_found
@@ -84,23 +123,22 @@ def meet(rows: OpenRows, ends: Ends, mark: int, space: DetourSpace) -> int:  # n
                 node = 0 + queue[far]
                 far -= 1
                 step = level[node] + 1
-                place = 0 + both[node]
-                beyond = 0 + shut[node]
+                place = 0 + bounds[4 * node + 1]
+                beyond = 0 + bounds[4 * node + 3]
                 far_cost += 4 + beyond - place
                 while place < beyond:
                     there = head[place]
-                    if seen[there] != mark + 1:
-                        if seen[there] == mark:
-                            if count < len(met):
-                                met[count] = numbers[place] ^ 1
-                                count += 1
-                        else:
-                            seen[there] = mark + 1
-                            level[there] = step
-                            cursor[there] = first[there]
-                            queue[far_found] = there
-                            far_found -= 1
+                    if seen[there] < mark:
+                        seen[there] = mark + 1
+                        level[there] = step
+                        cursor[there] = bounds[4 * there]
+                        queue[far_found] = there
+                        far_found -= 1
+                    elif seen[there] == mark and count < len(met):
+                        met[count] = numbers[place] ^ 1
+                        count += 1
                     place += 1
+    counts[1] += near_cost + far_cost
     return count
 
 
@@ -111,19 +149,20 @@ def walk_back(
 
     Returns the length of what is written then, or 0 without a path.
     """
-    _, _, _, shut, head, numbers, place = rows
-    seen, level, cursor, path, _, _ = space
+    bounds, head, numbers, place = rows
+    seen, level, cursor, path, _ = space
     start, meeting = way
     length = 1
     node = meeting
     while node != start:
         at = 0 + cursor[node]
-        end = 0 + shut[node]
+        end = 0 + bounds[4 * node + 3]
         step = level[node] - 1
         while at < end:
             there = head[at]
-            is_nearer = level[there] == step and (seen[there] == mark or there == start)
-            if is_nearer and residual[numbers[at] ^ 1] > 0:
+            arc = numbers[at] ^ 1
+            begins = there == start and arc & 1 == 1
+            if level[there] == step and (seen[there] == mark or begins) and residual[arc] > 0:
                 break
             at += 1
         cursor[node] = at
@@ -148,19 +187,20 @@ def walk_on(
 
     Returns the length of what is written then, or 0 without a path.
     """
-    _, _, back, _, head, numbers, place = rows
-    seen, level, cursor, path, _, _ = space
-    end_node, meeting, begun = way
+    bounds, head, numbers, place = rows
+    seen, level, cursor, path, _ = space
+    goal, meeting, begun = way
     length = begun
     node = meeting
-    while node != end_node:
+    while node != goal:
         at = 0 + cursor[node]
-        end = 0 + back[node]
+        end = 0 + bounds[4 * node + 2]
         step = level[node] - 1
         while at < end:
             there = head[at]
-            is_nearer = level[there] == step and (seen[there] == mark + 1 or there == end_node)
-            if is_nearer and residual[numbers[at]] > 0:
+            arc = numbers[at]
+            ends = there == goal and arc & 1 == 1
+            if level[there] == step and (seen[there] == mark + 1 or ends) and residual[arc] > 0:
                 break
             at += 1
         cursor[node] = at
@@ -178,14 +218,8 @@ def walk_on(
     return length
 
 
-def push_along(
-    rows: OpenRows, residual: Buffer, path: tuple[Buffer, int], wanted: int, closed: int
-) -> int:
-    """Move as much as a path lets through, and no more than is wanted; gives how much.
-
-    What moves to or from a node that is closed cannot be moved back there.
-    """
-    head, place = rows[4], rows[6]
+def push_along(rows: OpenRows, residual: Buffer, path: tuple[Buffer, int], wanted: int) -> int:
+    """Move as much as a path lets through, and no more than is wanted; gives how much."""
     arcs, length = path
     amount = wanted
     step = 0
@@ -197,11 +231,8 @@ def push_along(
         arc = 0 + arcs[step]
         step += 1
         residual[arc] -= amount
-        changed = residual[arc] == 0
-        if head[place[arc]] != closed and head[place[arc ^ 1]] != closed:
-            residual[arc ^ 1] += amount
-            changed = changed or residual[arc ^ 1] == amount
-        if changed:
+        residual[arc ^ 1] += amount
+        if residual[arc] == 0 or residual[arc ^ 1] == amount:
             settle_both(rows, residual, arc)
     return amount
 
@@ -211,7 +242,7 @@ def fill_paths(
     residual: Buffer,
     ends: Ends,
     asked: tuple[int, int, int],
-    space: DetourSpace,
+    work: DetourWork,
 ) -> int:
     """Fill paths through the arcs on which two sides met, until none is left.
 
@@ -219,7 +250,7 @@ def fill_paths(
 
     Parameters
     ----------
-    rows, residual, ends, space : see above
+    rows, residual, ends, work : see above
     asked : (int, int, int)
         The mark of the search, the number of arcs that it met on, and how much is wanted.
 
@@ -228,14 +259,14 @@ def fill_paths(
     int
         What was moved.
     """
-    head, place = rows[4], rows[6]
-    seen, _, _, path, met, _ = space
+    head, place = rows[1], rows[3]
+    counts, space = work
+    seen, _, _, path, met = space
     start, end = ends
     mark, count, wanted = asked
-    closed = start if start == end else -1
     moved = 0
     position = 0
-    while position < count and moved < wanted:
+    while position < count and moved < wanted and counts[1] <= counts[2]:
         arc = 0 + met[position]
         tail, there = 0 + head[place[arc ^ 1]], 0 + head[place[arc]]
         length = 0
@@ -247,7 +278,8 @@ def fill_paths(
             length = walk_on(rows, residual, (end, there, length), mark, space)
         if length > 0:
             path[0] = arc
-            moved += push_along(rows, residual, (path, length), wanted - moved, closed)
+            counts[1] += length
+            moved += push_along(rows, residual, (path, length), wanted - moved)
         else:
             position += 1
     return moved
@@ -267,13 +299,13 @@ def reroute(rows: OpenRows, residual: Buffer, ends: Ends, wanted: int, work: Det
     int
         What was moved: the lesser of the wanted amount and the largest flow between the ends.
     """
-    searches, space = work
+    counts = work[0]
     moved = 0
-    while moved < wanted:
-        searches[0] += 1
-        mark = 2 * searches[0]
-        count = meet(rows, ends, mark, space)
+    while moved < wanted and counts[1] <= counts[2]:
+        counts[0] += 1
+        mark = 4 * counts[0]
+        count = meet(rows, ends, mark, work)
         if count == 0:
             break
-        moved += fill_paths(rows, residual, ends, (mark, count, wanted - moved), space)
+        moved += fill_paths(rows, residual, ends, (mark, count, wanted - moved), work)
     return moved

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from routes.open_row_kernel import OpenRows
 
 
+_WITHOUT_LIMIT = 2**62
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """What all layouts of one network share.
@@ -25,6 +28,7 @@ class Plan:
     Attributes
     ----------
     loops : Loops
+    network : Network
     adjacency : three sequences of int
         As the loops take them.
     node : ndarray of int64, shape (network nodes,)
@@ -34,16 +38,14 @@ class Plan:
         How `routes.removal_kernels.measure_losses` is asked for each.
     ends : (int, int)
         Numbers of source and sink.
-    longest : int
-        At least the number of arcs at any node.
     """
 
     loops: Loops
+    network: Network
     adjacency: Adjacency
     node: IntArray
     members: IntArray
     ends: tuple[int, int]
-    longest: int
 
     @classmethod
     def of(cls, network: Network, engine: Engine) -> Plan:
@@ -58,8 +60,7 @@ class Plan:
         members = network.member_arcs
         members[joined] = -1 - node[network.head[2 * joined]]
         ends = int(node[network.source]), int(node[network.sink])
-        longest = 2 * int(np.diff(network.first).max())
-        return cls(loops, loops.adjacency(network), node, members, ends, longest)
+        return cls(loops, network, loops.adjacency(network), node, members, ends)
 
     @property
     def is_compiled(self) -> bool:
@@ -70,6 +71,19 @@ class Plan:
     def node_count(self) -> int:
         """Number of nodes in the rows."""
         return int(self.node[-1]) + 1
+
+    def pass_through(self, residual: IntArray) -> IntArray:
+        """Let flow between the two nodes of a jurisdiction what arrives there, if they are one."""
+        network = self.network
+        inner = 2 * np.flatnonzero(self.members < 0)
+        if len(inner):
+            arrived = np.zeros(network.node_count, dtype=np.int64)
+            arcs = np.arange(2 * len(network.inner_ids), len(network.head), 2)
+            np.add.at(arrived, network.head[arcs], residual[arcs + 1])
+            total = residual[inner] + residual[inner + 1]
+            residual[inner + 1] = arrived[network.head[inner + 1]]
+            residual[inner] = total - residual[inner + 1]
+        return residual
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +109,7 @@ class Detours:
     node: Buffer = field(repr=False)
 
     @classmethod
-    def begin(cls, plan: Plan, residual: IntArray) -> Detours:
+    def begin(cls, plan: Plan, residual: IntArray, most_work: int = _WITHOUT_LIMIT) -> Detours:
         """Lay out the arcs of a network by what its flow leaves of them."""
         loops, count = plan.loops, plan.node_count
 
@@ -104,14 +118,14 @@ class Detours:
             return loops.read(np.zeros(length, dtype=np.uint32))
 
         arcs = len(residual)
-        parts = loops.three(count)
-        rows = (loops.blank(count + 1), *parts, short(arcs), short(arcs), short(arcs))
+        rows = loops.blank(4 * count + 1), short(arcs), short(arcs), short(arcs)
         node, present = loops.read(plan.node), loops.sequence(residual)
         loops.run("fill_open_rows", plan.adjacency, node, present, rows, loops.blank(4))
         # A node that is start and end stands at both ends of the queue.
         seen, level, cursor, queue, met = (short(count + 1) for _ in range(5))
-        space = seen, level, cursor, queue, met, loops.blank(2 * plan.longest)
-        return cls(plan, residual, present, rows, (loops.blank(1), space), node)
+        space = seen, level, cursor, queue, met
+        counts = loops.read(np.array([0, 0, most_work], dtype=np.int64))
+        return cls(plan, residual, present, rows, (counts, space), node)
 
     @property
     def searches(self) -> int:
@@ -125,6 +139,13 @@ class Detours:
         asked = loops.read(self.plan.members[positions]), found
         loops.run("measure_losses", self.rows, self.residual, asked, least, self.work)
         return np.asarray(found, dtype=np.int64)
+
+    def fill(self) -> int | None:
+        """Move as much as goes from source to sink; gives how much, or None if it gave up."""
+        plan, counts = self.plan, self.work[0]
+        wanted = plan.network.unbounded
+        moved = plan.loops.run("reroute", self.rows, self.residual, plan.ends, wanted, self.work)
+        return moved if counts[1] <= counts[2] else None
 
     def take_out(self, position: int) -> int:
         """Take a member out for good and give what the flow loses."""

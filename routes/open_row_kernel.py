@@ -4,12 +4,12 @@ As in `routes.kernels`, one source runs interpreted on lists or compiled on arra
 calls only functions above it. They share these arguments:
 
 rows
-    Seven sequences. `first`, shape (nodes + 1,): arcs that leave node v lie at the places
-    ``first[v]`` up to, not including, ``first[v + 1]``, in four parts. From `first` on those lie
-    that are open while their reverse is not; from `both` on those that are open both ways; from
-    `back` on those of which only the reverse is open; from `shut` on those that are open neither
-    way (shape (nodes,) each). `head` and `arc`, by place: the node that the arc enters and its
-    number in the network, where ``arc ^ 1`` is the reverse; `place`, by number of the arc.
+    Four sequences. `bounds`, shape (4 * nodes + 1,): arcs that leave node v lie at the places
+    ``bounds[4 * v]`` up to, not including, ``bounds[4 * v + 4]``, in four parts that begin at
+    ``bounds[4 * v]`` and the three next to it: those that are open while their reverse is not;
+    those that are open both ways; those of which only the reverse is open; those that are open
+    neither way. `head` and `arc`, by place: the node that the arc enters and its number in the
+    network, where ``arc ^ 1`` is the reverse; `place`, by number of the arc.
 residual
     What can still move along each of the network's arcs, by number; an arc is open when it is
     above 0.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from routes.kernels import Adjacency, Buffer
 
-    OpenRows = tuple[Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer]
+    OpenRows = tuple[Buffer, Buffer, Buffer, Buffer]
 
 
 def part_of(residual: Sequence[int], arc: int) -> int:
@@ -83,7 +83,7 @@ def fill_open_rows(
         Number of arcs laid out.
     """
     head, begins, incident = adjacency
-    first, both, back, shut, there, numbers, place = rows
+    bounds, there, numbers, place = rows
     filled = 0
     tail = 0
     while tail < len(node):
@@ -92,12 +92,13 @@ def fill_open_rows(
             end += 1
         here = 0 + node[tail]
         total = count_parts(adjacency, node, residual, (tail, end), counts)
-        first[here] = filled
-        both[here] = filled + counts[0]
-        back[here] = both[here] + counts[1]
-        shut[here] = back[here] + counts[2]
-        counts[0], counts[1] = filled, both[here]
-        counts[2], counts[3] = back[here], shut[here]
+        part = 0
+        at = filled
+        while part < len(counts):
+            bounds[4 * here + part] = at
+            at += counts[part]
+            counts[part] = bounds[4 * here + part]
+            part += 1
         filled += total
         position = 0 + begins[tail]
         while position < begins[end]:
@@ -111,13 +112,13 @@ def fill_open_rows(
                 numbers[at] = arc
                 place[arc] = at
         tail = end
-    first[len(first) - 1] = filled
+    bounds[len(bounds) - 1] = filled
     return filled
 
 
 def exchange(rows: OpenRows, one: int, other: int) -> int:
     """Let two arcs of a row change places; gives the place of the first then."""
-    _, _, _, _, head, numbers, place = rows
+    _, head, numbers, place = rows
     if one != other:
         node, arc = 0 + head[one], 0 + numbers[one]
         head[one], numbers[one] = head[other], numbers[other]
@@ -129,38 +130,27 @@ def exchange(rows: OpenRows, one: int, other: int) -> int:
 
 def settle(rows: OpenRows, residual: Sequence[int], tail: int, arc: int) -> int:
     """Bring an arc to the part of its row in which it lies now; gives its place."""
-    _, both, back, shut, _, _, place = rows
-    at = 0 + place[arc]
+    bounds = rows[0]
+    at = 0 + rows[3][arc]
     wanted = part_of(residual, arc)
-    part = int(at >= both[tail]) + int(at >= back[tail]) + int(at >= shut[tail])
+    bound = 4 * tail
+    part = (
+        int(at >= bounds[bound + 1]) + int(at >= bounds[bound + 2]) + int(at >= bounds[bound + 3])
+    )
     while part < wanted:
-        if part == 0:
-            both[tail] -= 1
-            at = exchange(rows, at, 0 + both[tail])
-        elif part == 1:
-            back[tail] -= 1
-            at = exchange(rows, at, 0 + back[tail])
-        else:
-            shut[tail] -= 1
-            at = exchange(rows, at, 0 + shut[tail])
         part += 1
+        bounds[bound + part] -= 1
+        at = exchange(rows, at, 0 + bounds[bound + part])
     while part > wanted:
-        if part == 3:  # noqa: PLR2004 - the last of the four parts
-            at = exchange(rows, at, 0 + shut[tail])
-            shut[tail] += 1
-        elif part == 2:  # noqa: PLR2004 - the third
-            at = exchange(rows, at, 0 + back[tail])
-            back[tail] += 1
-        else:
-            at = exchange(rows, at, 0 + both[tail])
-            both[tail] += 1
+        at = exchange(rows, at, 0 + bounds[bound + part])
+        bounds[bound + part] += 1
         part -= 1
     return at
 
 
 def settle_both(rows: OpenRows, residual: Sequence[int], arc: int) -> int:
     """Bring an arc and its reverse to the parts in which they lie now; gives the arc."""
-    head, place = rows[4], rows[6]
+    head, place = rows[1], rows[3]
     tail, there = 0 + head[place[arc ^ 1]], 0 + head[place[arc]]
     settle(rows, residual, tail, arc)
     settle(rows, residual, there, arc ^ 1)

@@ -90,10 +90,10 @@ def find_detour(
 
 def flow_through(rows: OpenRows, residual: Sequence[int], node: int) -> int:
     """Add up what reaches a node by the network's own arcs, which have even numbers."""
-    first, numbers = rows[0], rows[5]
+    bounds, numbers = rows[0], rows[2]
     total = 0
-    place = 0 + first[node]
-    while place < first[node + 1]:
+    place = 0 + bounds[4 * node]
+    while place < bounds[4 * node + 3]:
         arc = 0 + numbers[place]
         if arc & 1 == 1:
             total += residual[arc]
@@ -101,65 +101,26 @@ def flow_through(rows: OpenRows, residual: Sequence[int], node: int) -> int:
     return total
 
 
-def shut_node(rows: OpenRows, residual: Buffer, node: int, kept: Buffer) -> int:
-    """Shut the network's own arcs at a node, so that flow can only be taken back from them.
-
-    Parameters
-    ----------
-    rows, residual : see above
-    node : int
-        One that stands for a jurisdiction.
-    kept : mutable sequence of int, shape (at least twice the length of the row,)
-        Written: for each arc of the row its number and, after that, what can move along it and
-        its reverse together.
-
-    Returns
-    -------
-    int
-        The length of the row.
-    """
-    first, numbers = rows[0], rows[5]
-    length = first[node + 1] - first[node]
-    step = 0
-    while step < length:
-        arc = 0 + numbers[first[node] + step]
-        kept[2 * step] = arc
-        kept[2 * step + 1] = residual[arc] + residual[arc ^ 1]
-        step += 1
-    step = 0
-    while step < length:
-        arc = 0 + kept[2 * step]
+def shut_node(rows: OpenRows, residual: Buffer, node: int) -> int:
+    """Shut the network's own arcs at a node, so that flow can only be taken back from them."""
+    bounds, numbers = rows[0], rows[2]
+    shut = 0
+    place = 0 + bounds[4 * node]
+    while place < bounds[4 * node + 3]:
+        arc = 0 + numbers[place]
         if residual[arc & -2] > 0:
             residual[arc & -2] = 0
             settle_both(rows, residual, arc)
-        step += 1
-    return length
-
-
-def open_node(rows: OpenRows, residual: Buffer, length: int, kept: Buffer) -> int:
-    """Open the arcs of a node again for what its flow leaves them; gives their number."""
-    step = 0
-    while step < length:
-        arc, total = 0 + kept[2 * step], 0 + kept[2 * step + 1]
-        if residual[arc | 1] < total:
-            residual[arc & -2] = total - residual[arc | 1]
-            settle_both(rows, residual, arc)
-        step += 1
-    return length
-
-
-def lead_around(rows: OpenRows, residual: Buffer, node: int, wanted: int, work: DetourWork) -> int:
-    """Lead flow past a jurisdiction that is one node, up to a wanted amount; gives how much."""
-    kept = work[1][5]
-    length = shut_node(rows, residual, node, kept)
-    moved = reroute(rows, residual, (node, node), wanted, work)
-    open_node(rows, residual, length, kept)
-    return moved
+            # Another arc, from behind, may have come to its place.
+            shut += 1
+        else:
+            place += 1
+    return shut
 
 
 def replace_arc(rows: OpenRows, residual: Buffer, arc: int, wanted: int, work: DetourWork) -> int:
     """Lead flow past an arc, up to a wanted amount; gives how much."""
-    head, place = rows[4], rows[6]
+    head, place = rows[1], rows[3]
     back = arc ^ 1
     ends = (0 + head[place[back]], 0 + head[place[arc]])
     flow, rest = residual[back], residual[arc]
@@ -190,8 +151,7 @@ def remove_member(
     int
         What the flow loses.
     """
-    head, place = rows[4], rows[6]
-    kept = work[1][5]
+    head, place = rows[1], rows[3]
     source, sink = ends
     if member >= 0:
         tail, there = 0 + head[place[member ^ 1]], 0 + head[place[member]]
@@ -203,11 +163,11 @@ def remove_member(
     else:
         tail = there = -1 - member
         lost = flow_through(rows, residual, tail)
-        shut_node(rows, residual, tail, kept)
         lost -= reroute(rows, residual, (tail, tail), lost, work)
+        shut_node(rows, residual, tail)
         reroute(rows, residual, (tail, source), lost, work)
         # What went back opened the arcs by which it came.
-        shut_node(rows, residual, tail, kept)
+        shut_node(rows, residual, tail)
     # And it is called back from the sink.
     reroute(rows, residual, (sink, there), lost, work)
     return lost
@@ -254,7 +214,8 @@ def measure_losses(
             if member >= 0:
                 moved = replace_arc(rows, residual, member, wanted, work)
             else:
-                moved = lead_around(rows, residual, -1 - member, wanted, work)
+                node = -1 - member
+                moved = reroute(rows, residual, (node, node), wanted, work)
         losses[position] = flow - moved if flow - moved >= least else 0
         position += 1
     return searched

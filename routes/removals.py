@@ -99,7 +99,7 @@ class Removals:
         for arcs in self._shut:
             # Its legs have their amounts, as they have elsewhere, but nothing passes between them.
             self.residual[arcs] = self._network.amount[arcs]
-        self._pass_through()
+        self._plan.pass_through(self.residual)
         return lost
 
     def _arcs_at(self, position: int) -> IntArray:
@@ -119,19 +119,6 @@ class Removals:
         for arcs in self._shut:
             residual[arcs] = 0
         return residual
-
-    def _pass_through(self) -> None:
-        """Let flow between the two nodes of a jurisdiction what arrives there, if they are one."""
-        network = self._network
-        inner = 2 * np.flatnonzero(self._plan.members < 0)
-        if not len(inner):
-            return
-        arrived = np.zeros(network.node_count, dtype=np.int64)
-        arcs = np.arange(2 * len(network.inner_ids), len(network.head), 2)
-        np.add.at(arrived, network.head[arcs], self.residual[arcs + 1])
-        total = self.residual[inner] + self.residual[inner + 1]
-        self.residual[inner + 1] = arrived[network.head[inner + 1]]
-        self.residual[inner] = total - self.residual[inner + 1]
 
     def losses(
         self,
@@ -177,18 +164,23 @@ class Removals:
                 done(positions)
             done(np.flatnonzero(wanted & ~near))
             return losses
+        # Nothing need be looked for to know these.
+        leaders.offer(already + losses[wanted & ~near])
         detours = Detours.begin(self._plan, self._open())
-        order = np.flatnonzero(wanted)
+        order = np.flatnonzero(near)
         order = order[np.argsort(-flows[order], kind="stable")]
-        for count, position in enumerate(order.tolist()):
-            if already + flows[position] < leaders.least:
-                losses[order[count:]] = 0
+        begin = 0
+        while begin < len(order):
+            # As long as leaders are few, each that is found spares others.
+            positions = order[begin : begin + (_AT_ONCE if leaders.least > 1 else 1)]
+            if already + flows[positions[0]] < leaders.least:
+                losses[order[begin:]] = 0
                 break
-            alone = order[count : count + 1]
-            if near[position]:
-                losses[alone] = detours.measured(alone, leaders.least - already)
-            leaders.offer(already + losses[alone])
-            done(alone)
+            losses[positions] = detours.measured(positions, leaders.least - already)
+            leaders.offer(already + losses[positions])
+            done(positions)
+            begin += len(positions)
+        done(np.flatnonzero(wanted & ~near))
         self._end(detours)
         return losses
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from routes.arrays import compile_network
 from routes.certificate import certify
 from routes.contract import require
-from routes.engine import reachable, solve
+from routes.engine import reachable
 from routes.errors import GraphError
 from routes.fields import SCALE
 from routes.flow import leg_flows
 from routes.removal_rows import PairRemoval, Removal, pair_rows, removal_rows
 from routes.removal_table import MOST_PAIRS, Roster, pair_removals, single_removals
 from routes.replacement import Replacement
+from routes.sweep_flow import sweep_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,7 +140,7 @@ def sweep(
     if order != 1 and top is None:
         _refuse_above(len(members) * (len(members) - 1) // 2)
     network = compile_network(graph, lens)
-    solution = solve(network, purpose="sweep")
+    solution = sweep_flow(network)
     if solution.value is not None:
         _certify(graph, lens, network, solution)
     roster = Roster.of(members, network)
