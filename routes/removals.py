@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     Done = Callable[[IntArray], None]
 
 _AT_ONCE = 256
+_FEW = 16
+"""Losses found in one batch do not spare searches in the same."""
 
 _THREADS_FROM_ARCS = 20_000
 """On smaller networks a second layout of the arcs costs what it saves."""
@@ -157,7 +159,8 @@ class Removals:
         wanted = flows > 0 if among is None else (flows > 0) & among
         losses = np.zeros(len(flows), dtype=np.int64)
         losses[wanted] = flows[wanted]
-        near = wanted & ~self._apart()
+        apart = self._apart()
+        near = wanted & ~apart
         if leaders.count is None:
             for positions, found in self._measured(near):
                 losses[positions] = found
@@ -165,23 +168,22 @@ class Removals:
             done(np.flatnonzero(wanted & ~near))
             return losses
         # Nothing need be looked for to know these.
-        leaders.offer(already + losses[wanted & ~near])
+        leaders.expect(already + self._bounds(flows, apart)[wanted])
+        leaders.offer(already + flows[wanted & apart])
         detours = Detours.begin(self._plan, self._open())
+        losses[near] = 0
         order = np.flatnonzero(near)
         order = order[np.argsort(-flows[order], kind="stable")]
-        begin = 0
-        while begin < len(order):
-            # As long as leaders are few, each that is found spares others.
-            positions = order[begin : begin + (_AT_ONCE if leaders.least > 1 else 1)]
+        for begin in range(0, len(order), _FEW):
+            positions = order[begin : begin + _FEW]
             if already + flows[positions[0]] < leaders.least:
-                losses[order[begin:]] = 0
                 break
             losses[positions] = detours.measured(positions, leaders.least - already)
             leaders.offer(already + losses[positions])
             done(positions)
-            begin += len(positions)
-        done(np.flatnonzero(wanted & ~near))
+        done(np.flatnonzero(wanted & apart))
         self._end(detours)
+        losses[already + losses < leaders.least] = 0
         return losses
 
     def _measured(self, near: BoolArray) -> Iterator[tuple[IntArray, IntArray]]:
@@ -224,6 +226,24 @@ class Removals:
     def _end(self, detours: Detours) -> None:
         detours.require_flow()
         self.searches += detours.searches
+
+    def _bounds(self, flows: IntArray, apart: BoolArray) -> IntArray:
+        """Give what is lost at least without each member, as one minimum cut tells.
+
+        The legs that leave a jurisdiction for other components all cross one minimum cut: that of
+        the nodes which are in its component or come after it. So do those that arrive from others.
+        """
+        network = self._network
+        bounds = np.where(apart, flows, 0)
+        legs = np.flatnonzero(apart)
+        legs = legs[legs >= len(network.inner_ids)]
+        leaving, arriving = np.zeros((2, network.node_count), dtype=np.int64)
+        np.add.at(leaving, network.head[2 * legs + 1], flows[legs])
+        np.add.at(arriving, network.head[2 * legs], flows[legs])
+        inner = np.arange(len(network.inner_ids))
+        most = np.maximum(leaving[network.head[2 * inner]], arriving[network.head[2 * inner + 1]])
+        bounds[inner] = np.maximum(bounds[inner], most)
+        return bounds
 
     def _apart(self) -> BoolArray:
         """Tell of which members the ends lie in different components of the residual network."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routes.engine import Engine
 
 _WORK_PER_ARC = 12
-"""On the random and road-like graphs of the benchmark it takes up to so much, on grids ten times."""
+"""Random and road-like graphs of the benchmark take up to so much, and grids ten times that."""
 
 
 def sweep_flow(network: Network, engine: Engine = "auto") -> Solution:
