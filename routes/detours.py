@@ -121,8 +121,9 @@ class Detours:
         rows = loops.blank(4 * count + 1), short(arcs), short(arcs), short(arcs)
         node, present = loops.read(plan.node), loops.sequence(residual)
         loops.run("fill_open_rows", plan.adjacency, node, present, rows, loops.blank(4))
-        # A node that is start and end stands at both ends of the queue.
-        seen, level, cursor, queue, met = (short(count + 1) for _ in range(5))
+        seen, level, cursor, met = (short(count) for _ in range(4))
+        # What is written at the end of the queue need not belong there.
+        queue = short(count + 2)
         space = seen, level, cursor, queue, met
         counts = loops.read(np.array([0, 0, most_work], dtype=np.int64))
         return cls(plan, residual, present, rows, (counts, space), node)
@@ -150,14 +151,18 @@ class Detours:
     def take_out(self, position: int) -> int:
         """Take a member out for good and give what the flow loses."""
         member, ends = int(self.plan.members[position]), self.plan.ends
-        return self.plan.loops.run(
-            "remove_member", self.rows, self.residual, member, ends, self.work
-        )
+        run = self.plan.loops.run
+        lost = run("remove_member", self.rows, self.residual, member, ends, self.work)
+        if self.work[0][2] < 0:
+            raise CertificateError("no way was found where there must be one")
+        return lost
 
     def require_flow(self) -> None:
         """Require that the flow still fits the arcs and that as much leaves each node as before."""
         loops, (head, _, _) = self.plan.loops, self.plan.adjacency
         balance = loops.blank(self.plan.node_count)
         before = loops.read(self.given)
-        if loops.run("find_break", head, self.node, before, self.residual, balance) >= 0:
+        is_stuck = self.work[0][2] < 0
+        arguments = head, self.node, before, self.residual, balance
+        if is_stuck or loops.run("find_break", *arguments) >= 0:
             raise CertificateError("after removals the flow is no maximum flow any more")

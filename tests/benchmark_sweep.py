@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
 import statistics
 import time
 import tracemalloc
@@ -78,18 +77,15 @@ def measure(legs, runs, sample_size, *, part, limit, pairs):
     asked = _Asked(compiled, sweep_flow(compiled, "compiled"), part)
     asked.warm()
     taken = {"max_flow": [], "start": [], "legs": [], "members": [], "top": []}
-    cores = []
     for _ in range(runs):
         taken["max_flow"].append(_seconds(lambda: solve(compiled, "compiled"))[0])
         start = _seconds(lambda: sweep_flow(compiled, "compiled"))[0]
         taken["start"].append(start)
         taken["legs"].append(start + asked.time_of(asked.legs)[0])
-        begun = time.process_time()
         seconds, losses = asked.time_of(asked.members)
-        cores.append(time.process_time() - begun)
         taken["members"].append(start + seconds)
-        taken["top"].append(start + _seconds(asked.top)[0])
-    told = asked.top()
+        seconds, told = _seconds(asked.top)
+        taken["top"].append(start + seconds)
     _require_largest(told, losses, part)
     found = {
         "legs": legs.count,
@@ -97,15 +93,23 @@ def measure(legs, runs, sample_size, *, part, limit, pairs):
         "value": asked.solution.value,
         "carrying_legs": int(asked.carrying[len(compiled.inner_ids) :].sum()),
         "measured_share": asked.share(asked.members),
-        "seconds": {name: statistics.median(each) for name, each in taken.items()},
-        "core_seconds_of_members": statistics.median(cores),
-        "sweep_per_max_flow": _ratio(taken["legs"], taken["max_flow"]),
-        "sweep_with_jurisdictions_per_max_flow": _ratio(taken["members"], taken["max_flow"]),
-        "top_per_sweep_with_jurisdictions": _ratio(taken["top"], taken["members"]),
         "peak_bytes_per_leg": asked.peak() / legs.count,
         "pairs": None if pairs == "none" else measure_pairs(legs, asked, pairs),
+        "wall": _figures(taken, 0),
+        "core": _figures(taken, 1),
     }
     return found | _beside_libraries(legs, asked, losses, taken, (sample_size, limit))
+
+
+def _figures(taken, clock):
+    """Give medians and ratios by one clock."""
+    times = {name: [float(each[clock]) for each in found] for name, found in taken.items()}
+    return {
+        "seconds": {name: statistics.median(each) for name, each in times.items()},
+        "sweep_per_max_flow": _ratio(times["legs"], times["max_flow"]),
+        "sweep_with_jurisdictions_per_max_flow": _ratio(times["members"], times["max_flow"]),
+        "top_per_sweep_with_jurisdictions": _ratio(times["top"], times["members"]),
+    }
 
 
 class _Asked:
@@ -231,18 +235,21 @@ def _beside_libraries(legs, asked, losses, taken, how):
     for library in benchmark_libraries.INSTALLED:
         seconds = _compared(library, legs, sample, expected, limit)
         # Only legs count: other libraries must set every leg of a jurisdiction to 0.
-        means[library] = seconds and statistics.mean(seconds[: len(chosen[0])])
+        means[library] = seconds and np.mean(seconds[: len(chosen[0])], axis=0).tolist()
     count = int(asked.carrying[inner:].sum())
-    fastest = min(filter(None, means.values()), default=None)
+    faster = None
+    if any(means.values()):
+        fastest = np.min([each for each in means.values() if each], axis=0) * count
+        faster = {
+            name: (fastest / np.median(taken[name], axis=0)).tolist()
+            for name in ("legs", "members")
+        }
     return {
         "sampled_legs": len(chosen[0]),
         "sampled_jurisdictions": len(chosen[1]),
         "limit_s": limit,
         "libraries": means,
-        "times_faster_than_fastest": fastest
-        and {
-            name: fastest * count / statistics.median(taken[name]) for name in ("legs", "members")
-        },
+        "times_faster_than_fastest": faster,
     }
 
 
@@ -261,18 +268,24 @@ def _compared(library, legs, sample, expected, limit):
 
 def describe(name, found):
     """Write the figures of one graph as text."""
-    seconds = {label: f"{value:.4f} s" for label, value in found["seconds"].items()}
+    wall, core = found["wall"], found["core"]
+
+    def both(label):
+        return f"{wall['seconds'][label]:.4f} s ({core['seconds'][label]:.4f} s of cores)"
+
+    def times(label):
+        return f"{wall[label]:.3g} ({core[label]:.3g})"
+
     sizes = f"{found['legs']} legs, {found['jurisdictions']} jurisdictions"
-    legs, members = found["sweep_per_max_flow"], found["sweep_with_jurisdictions_per_max_flow"]
-    top = found["top_per_sweep_with_jurisdictions"]
+    all_of_them = times("sweep_with_jurisdictions_per_max_flow")
+    largest = f"the {TOP} largest losses of all {both('top')}"
     lines = [
         f"{name}: {sizes}, {found['carrying_legs']} legs carry flow",
-        f"  one maximum flow {seconds['max_flow']}",
-        f"  the flow that sweeps start from {seconds['start']}, which is part of what follows",
-        f"  every leg removed {seconds['legs']}, {legs:.1f} times one maximum flow",
-        f"  every leg and jurisdiction removed {seconds['members']}, {members:.1f} times",
-        f"  of which {found['core_seconds_of_members']:.4f} s of cores, {os.cpu_count()} there",
-        f"  the {TOP} largest losses of all {seconds['top']}, {top:.3f} of that",
+        f"  one maximum flow {both('max_flow')}",
+        f"  the flow that sweeps start from {both('start')}, which is part of what follows",
+        f"  every leg removed {both('legs')}, {times('sweep_per_max_flow')} maximum flows",
+        f"  every leg and jurisdiction removed {both('members')}, {all_of_them} maximum flows",
+        f"  {largest}, {times('top_per_sweep_with_jurisdictions')} of that",
         f"  at most {found['peak_bytes_per_leg']:.0f} bytes for each leg beyond the network",
     ]
     if found["measured_share"] != [1.0, 1.0]:
@@ -288,22 +301,24 @@ def describe(name, found):
             lines.append(f"  {library}: more than {found['limit_s']:g} s each")
             continue
         lines.append(
-            f"  {library}: {each:.5f} s to solve without one leg, mean of {found['sampled_legs']} "
-            f"legs; extrapolated to all that carry flow {each * found['carrying_legs']:.4g} s"
+            f"  {library}: {each[0]:.5f} s ({each[1]:.5f}) to solve without one leg, mean of "
+            f"{found['sampled_legs']} legs; extrapolated to all that carry flow "
+            f"{each[0] * found['carrying_legs']:.4g} s ({each[1] * found['carrying_legs']:.4g})"
         )
     if found["times_faster_than_fastest"]:
-        ratio = found["times_faster_than_fastest"]
+        legs, members = found["times_faster_than_fastest"].values()
         lines.append(
-            f"  the sweep of legs is {ratio['legs']:.1f} times as fast as the fastest of these, "
-            f"that of legs and jurisdictions {ratio['members']:.1f} times"
+            f"  the sweep of legs is {legs[0]:.1f} ({legs[1]:.1f}) times as fast as the fastest of "
+            f"these, that of legs and jurisdictions {members[0]:.1f} ({members[1]:.1f}) times"
         )
     return "\n".join(lines)
 
 
 def _seconds(call):
-    begun = time.perf_counter()
+    """Give seconds on the wall and of all cores together, and the result."""
+    begun = np.array([time.perf_counter(), time.process_time()])
     result = call()
-    return time.perf_counter() - begun, result
+    return np.array([time.perf_counter(), time.process_time()]) - begun, result
 
 
 def _ratio(these, those):

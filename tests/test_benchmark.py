@@ -21,7 +21,7 @@ def test_the_benchmark_runs_and_the_libraries_agree(tmp_path):
     for found in figures["graphs"].values():
         assert found["carrying_legs"] > 0
         assert "scipy" in found["libraries"]
-        assert found["sweep_per_max_flow"] > 0
+        assert found["wall"]["sweep_per_max_flow"] > 0
         assert 0 < found["peak_bytes_per_leg"] < 400
         assert found["pairs"]["checked"] == 20
 
