@@ -12,9 +12,9 @@ from routes.errors import CertificateError
 
 if TYPE_CHECKING:
     from routes.arrays import IntArray, Network
-    from routes.detour_kernel import DetourWork
     from routes.engine import Engine
     from routes.kernels import Adjacency, Buffer
+    from routes.meeting_kernel import DetourWork
     from routes.open_row_kernel import OpenRows
 
 
@@ -98,7 +98,7 @@ class Detours:
     residual : sequence of int, shape (arcs,)
         Of the flow as it is now. Nothing moves on arcs that the rows leave out.
     rows, work
-        As `routes.open_row_kernel` and `routes.detour_kernel` tell.
+        As `routes.open_row_kernel` and `routes.meeting_kernel` tell.
     """
 
     plan: Plan

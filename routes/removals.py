@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,10 +10,11 @@ import numpy as np
 from routes.detours import Detours, Plan
 from routes.engine import strong_components
 from routes.leaders import Leaders
+from routes.least_losses import least_losses
+from routes.loss_batches import all_losses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from concurrent.futures import Future
+    from collections.abc import Callable
 
     from routes.arrays import BoolArray, IntArray, Network
     from routes.engine import Engine, Solution
@@ -162,13 +160,17 @@ class Removals:
         apart = self._apart()
         near = wanted & ~apart
         if leaders.count is None:
-            for positions, found in self._measured(near):
+            given, order = self._open(), np.flatnonzero(near)
+            for positions, found, searches in all_losses(
+                self._plan, given, order, self._thread_count()
+            ):
                 losses[positions] = found
+                self.searches += searches
                 done(positions)
             done(np.flatnonzero(wanted & ~near))
             return losses
         # Nothing need be looked for to know these.
-        leaders.expect(already + self._bounds(flows, apart)[wanted])
+        leaders.expect(already + least_losses(self._network, flows, apart)[wanted])
         leaders.offer(already + flows[wanted & apart])
         detours = Detours.begin(self._plan, self._open())
         losses[near] = 0
@@ -186,34 +188,6 @@ class Removals:
         losses[already + losses < leaders.least] = 0
         return losses
 
-    def _measured(self, near: BoolArray) -> Iterator[tuple[IntArray, IntArray]]:
-        """Measure losses of many members in batches, each thread having a flow of its own.
-
-        In which flow a loss is measured changes nothing, as it is the least that the member
-        carries in any.
-        """
-        order = np.flatnonzero(near)
-        batches = [order[begin : begin + _AT_ONCE] for begin in range(0, len(order), _AT_ONCE)]
-        count = max(1, min(self._thread_count(), len(batches)))
-        given = self._open()
-        if count == 1:
-            detours = Detours.begin(self._plan, given)
-            for positions in batches:
-                yield positions, detours.measured(positions)
-            self._end(detours)
-            return
-        with ExitStack() as stack:
-            pools = [stack.enter_context(ThreadPoolExecutor(1)) for _ in range(count)]
-            begun = [pool.submit(Detours.begin, self._plan, given) for pool in pools]
-            waiting: deque[Future[IntArray]] = deque()
-            for number, positions in enumerate(batches):
-                detours = begun[number % count].result()
-                waiting.append(pools[number % count].submit(detours.measured, positions))
-            for positions in batches:
-                yield positions, waiting.popleft().result()
-        for each in begun:
-            self._end(each.result())
-
     def _thread_count(self) -> int:
         if not self._plan.is_compiled:
             return 1
@@ -226,24 +200,6 @@ class Removals:
     def _end(self, detours: Detours) -> None:
         detours.require_flow()
         self.searches += detours.searches
-
-    def _bounds(self, flows: IntArray, apart: BoolArray) -> IntArray:
-        """Give what is lost at least without each member, as one minimum cut tells.
-
-        The legs that leave a jurisdiction for other components all cross one minimum cut: that of
-        the nodes which are in its component or come after it. So do those that arrive from others.
-        """
-        network = self._network
-        bounds = np.where(apart, flows, 0)
-        legs = np.flatnonzero(apart)
-        legs = legs[legs >= len(network.inner_ids)]
-        leaving, arriving = np.zeros((2, network.node_count), dtype=np.int64)
-        np.add.at(leaving, network.head[2 * legs + 1], flows[legs])
-        np.add.at(arriving, network.head[2 * legs], flows[legs])
-        inner = np.arange(len(network.inner_ids))
-        most = np.maximum(leaving[network.head[2 * inner]], arriving[network.head[2 * inner + 1]])
-        bounds[inner] = np.maximum(bounds[inner], most)
-        return bounds
 
     def _apart(self) -> BoolArray:
         """Tell of which members the ends lie in different components of the residual network."""

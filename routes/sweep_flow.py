@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from routes.arrays import Network
     from routes.engine import Engine
 
-_WORK_PER_ARC = 12
-"""Random and road-like graphs of the benchmark take up to so much, and grids ten times that."""
+_WORK_PER_ARC = 8
+"""Random and ring-like graphs of the benchmark take up to so much, and grids twenty times that."""
 
 
 def sweep_flow(network: Network, engine: Engine = "auto") -> Solution:

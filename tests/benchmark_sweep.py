@@ -154,7 +154,7 @@ class _Asked:
             return _seconds(lambda: self.swept(among))
         nobody = _seconds(lambda: self.swept(among & False))[0]
         inner = np.arange(len(among)) < len(self.compiled.inner_ids)
-        total, losses = nobody, np.zeros(len(among), dtype=np.int64)
+        total, losses = nobody.copy(), np.zeros(len(among), dtype=np.int64)
         for kind, share in zip((inner, ~inner), self.share(self.members), strict=True):
             if (among & kind).any():
                 seconds, some = _seconds(lambda kind=kind: self.swept(among & kind))

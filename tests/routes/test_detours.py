@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from routes import engine, removals, sweep_flow
+from routes import engine, loss_batches, sweep_flow
 from routes.arrays import compile_network
 from routes.detours import Detours, Plan
 from routes.leaders import Leaders
+from routes.least_losses import least_losses
 from routes.removals import Removals
 from tests.benchmark_graphs import grid_legs, layered_legs, network, random_legs
 from tests.strategies import graphs
@@ -98,14 +99,14 @@ def test_arcs_stay_where_they_belong_and_a_minimum_cut_bounds_losses_from_below(
         found = detours.measured(np.arange(compiled.member_count))
         require_parts(detours)
         assert (found <= flows).all()
-        assert (removed._bounds(flows, removed._apart()) <= found).all()
+        assert (least_losses(compiled, flows, removed._apart()) <= found).all()
 
 
 @pytest.mark.parametrize("kind", KINDS[1:])
 @pytest.mark.parametrize("threads", [2, 3])
 @pytest.mark.parametrize("name", sorted(LARGER))
 def test_several_threads_give_the_losses_of_one(name, threads, kind, monkeypatch):
-    monkeypatch.setattr(removals, "_AT_ONCE", 7)
+    monkeypatch.setattr(loss_batches, "_AT_ONCE", 7)
     compiled = network(LARGER[name]())
     solution = sweep_flow.sweep_flow(compiled)
     alone = Removals(compiled, solution, kind, threads=1)
