@@ -25,8 +25,8 @@ _AT_ONCE = 256
 _FEW = 16
 """Losses found in one batch do not spare searches in the same."""
 
-_THREADS_FROM_ARCS = 20_000
-"""On smaller networks a second layout of the arcs costs what it saves."""
+_THREADS_FROM_WORK = 200_000_000
+"""With fewer members, times arcs, a second layout of the arcs costs what it saves."""
 
 _MOST_THREADS = 4
 """Each has a flow of its own, which takes some 50 bytes for a leg."""
@@ -52,7 +52,7 @@ class Removals:
         How the kernels run.
     threads : int, optional
         How many look at members at the same time where all losses are asked for; the losses are
-        the same. Without it as many as there are cores, up to four, on a large network.
+        the same. Without it as many as there are cores, up to four, where there is much to do.
 
     Attributes
     ----------
@@ -162,7 +162,7 @@ class Removals:
         if leaders.count is None:
             given, order = self._open(), np.flatnonzero(near)
             for positions, found, searches in all_losses(
-                self._plan, given, order, self._thread_count()
+                self._plan, given, order, self._thread_count(len(order))
             ):
                 losses[positions] = found
                 self.searches += searches
@@ -188,12 +188,12 @@ class Removals:
         losses[already + losses < leaders.least] = 0
         return losses
 
-    def _thread_count(self) -> int:
+    def _thread_count(self, member_count: int) -> int:
         if not self._plan.is_compiled:
             return 1
         if self._threads is not None:
             return self._threads
-        if len(self._network.head) < _THREADS_FROM_ARCS:
+        if member_count * len(self._network.head) < _THREADS_FROM_WORK:
             return 1
         return min(_MOST_THREADS, os.cpu_count() or 1)
 
