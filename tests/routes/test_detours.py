@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from routes import engine, loss_batches, sweep_flow
+from routes import CertificateError, detour_kernel, engine, loss_batches, sweep_flow
 from routes.arrays import compile_network
 from routes.detours import Detours, Plan
 from routes.leaders import Leaders
@@ -147,6 +147,18 @@ def test_no_route_and_a_route_without_a_bound_are_told_by_both_flows(kind, draw_
         compiled = compile_network(draw_graph(lines), "passing")
         solution = sweep_flow.sweep_flow(compiled, kind)
         assert (solution.status, solution.value) == (status, engine.solve(compiled, kind).value)
+
+
+def test_a_search_that_finds_no_way_where_there_is_one_ends_with_an_error(monkeypatch):
+    compiled = network(LARGER["grid"]())
+    solution = sweep_flow.sweep_flow(compiled, "interpreted")
+    monkeypatch.setattr(detour_kernel, "fill_paths", lambda *_: 0)
+    removed = Removals(compiled, solution, "interpreted")
+    with pytest.raises(CertificateError, match="no maximum flow any more"):
+        removed.losses(Leaders(None))
+    detour = np.flatnonzero((removed.flows() > 0) & ~removed._apart())[0]
+    with pytest.raises(CertificateError, match="no way was found"):
+        removed.take_out(int(detour))
 
 
 def test_flow_led_around_a_jurisdiction_does_not_pass_it_by_legs_to_and_fro(draw_graph):
