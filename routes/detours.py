@@ -72,6 +72,15 @@ class Plan:
         """Number of nodes in the rows."""
         return int(self.node[-1]) + 1
 
+    def arcs_at(self, position: int) -> IntArray:
+        """Give the arcs at a jurisdiction, and their reverses, but that between its two nodes."""
+        network = self.network
+        ends = network.head[[2 * position, 2 * position + 1]]
+        rows = [network.incident[network.first[end] : network.first[end + 1]] for end in ends]
+        arcs = np.concatenate(rows)
+        arcs = arcs[arcs // 2 != position]
+        return np.concatenate([arcs, arcs ^ 1])
+
     def pass_through(self, residual: IntArray) -> IntArray:
         """Let flow between the two nodes of a jurisdiction what arrives there, if they are one."""
         network = self.network

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 256
 
+_THREADS_FROM_WORK = 200_000_000
+"""With fewer members, times arcs, a second layout of the arcs costs what it saves."""
+
+_MOST_THREADS = 4
+"""Each has a flow of its own, which takes some 50 bytes for a leg."""
+
 
 def all_losses(
-    plan: Plan, given: IntArray, order: IntArray, threads: int
+    plan: Plan, given: IntArray, order: IntArray, threads: int | None
 ) -> Iterator[tuple[IntArray, IntArray, int]]:
     """Measure what a flow loses without each of some members, one at a time.
 
@@ -35,8 +42,9 @@ def all_losses(
         What a maximum flow leaves; it is not changed.
     order : ndarray of int64
         Positions of the members.
-    threads : int
-        How many batches at most are measured at the same time.
+    threads : int or None
+        How many batches at most are measured at the same time, when the loops are compiled; None:
+        as many as there are cores, up to four, where there is much to do.
 
     Yields
     ------
@@ -49,7 +57,7 @@ def all_losses(
         A flow was not a maximum flow any more afterwards.
     """
     batches = [order[begin : begin + _AT_ONCE] for begin in range(0, len(order), _AT_ONCE)]
-    count = max(1, min(threads, len(batches)))
+    count = max(1, min(_thread_count(plan, len(order), threads), len(batches)))
     with ExitStack() as stack:
         pools = [stack.enter_context(ThreadPoolExecutor(1)) for _ in range(count - 1)]
         begun = [pool.submit(Detours.begin, plan, given) for pool in pools]
@@ -68,3 +76,13 @@ def all_losses(
     for each in [own, *others]:
         each.require_flow()
     yield order[:0], order[:0], sum(each.searches for each in others)
+
+
+def _thread_count(plan: Plan, member_count: int, threads: int | None) -> int:
+    if not plan.is_compiled:
+        return 1
+    if threads is not None:
+        return threads
+    if member_count * len(plan.network.head) < _THREADS_FROM_WORK:
+        return 1
+    return min(_MOST_THREADS, os.cpu_count() or 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     Done = Callable[[IntArray], None]
 
 _AT_ONCE = 256
+_FEW = 16
+"""Losses found in one batch do not spare searches in the same."""
+
 _FEW = 16
 """Losses found in one batch do not spare searches in the same."""
 
@@ -95,21 +97,12 @@ class Removals:
         self.residual = np.asarray(detours.residual, dtype=np.int64)
         self.residual[[2 * position, 2 * position + 1]] = 0
         if self._plan.members[position] < 0:
-            self._shut.append(self._arcs_at(position))
+            self._shut.append(self._plan.arcs_at(position))
         for arcs in self._shut:
             # Its legs have their amounts, as they have elsewhere, but nothing passes between them.
             self.residual[arcs] = self._network.amount[arcs]
         self._plan.pass_through(self.residual)
         return lost
-
-    def _arcs_at(self, position: int) -> IntArray:
-        """Give the arcs at a jurisdiction, and their reverses, but that between its two nodes."""
-        network = self._network
-        ends = network.head[[2 * position, 2 * position + 1]]
-        rows = [network.incident[network.first[end] : network.first[end + 1]] for end in ends]
-        arcs = np.concatenate(rows)
-        arcs = arcs[arcs // 2 != position]
-        return np.concatenate([arcs, arcs ^ 1])
 
     def _open(self) -> IntArray:
         """Give what can move along each arc, nothing on those at jurisdictions that are out."""
@@ -161,9 +154,8 @@ class Removals:
         near = wanted & ~apart
         if leaders.count is None:
             given, order = self._open(), np.flatnonzero(near)
-            for positions, found, searches in all_losses(
-                self._plan, given, order, self._thread_count(len(order))
-            ):
+            found_in_turn = all_losses(self._plan, given, order, self._threads)
+            for positions, found, searches in found_in_turn:
                 losses[positions] = found
                 self.searches += searches
                 done(positions)
@@ -187,15 +179,6 @@ class Removals:
         self._end(detours)
         losses[already + losses < leaders.least] = 0
         return losses
-
-    def _thread_count(self, member_count: int) -> int:
-        if not self._plan.is_compiled:
-            return 1
-        if self._threads is not None:
-            return self._threads
-        if member_count * len(self._network.head) < _THREADS_FROM_WORK:
-            return 1
-        return min(_MOST_THREADS, os.cpu_count() or 1)
 
     def _end(self, detours: Detours) -> None:
         detours.require_flow()
