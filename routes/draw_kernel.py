@@ -22,8 +22,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routes.component_kernel import label_components
+from routes.path_kernel import move_by_paths
 from routes.rank_kernel import count_ranks
-from routes.removal_kernels import reroute
 from routes.row_flow_kernel import level_rows, push_most
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from routes.component_kernel import Workplace
     from routes.kernels import Buffer, Space
-    from routes.removal_kernels import Rows, Work
+    from routes.path_kernel import Rows, Work
 
     Ends = tuple[int, int]
     Bounds = tuple[int, int, int]
@@ -150,7 +150,7 @@ def measure_member_losses(
     component : sequence of int, shape (nodes,)
         Of the residual network as it was.
     asked : losses, work
-        Written: the first, shape (members,); the second is that of `routes.removal_kernels`.
+        Written: the first, shape (members,); the second is as in `routes.path_kernel`.
 
     Returns
     -------
@@ -170,7 +170,7 @@ def measure_member_losses(
         if flow > 0 and component[tail] == component[there]:
             searched += 1
             residual[arc], residual[turned] = 0, 0
-            moved = reroute(rows, residual, (tail, there), flow, work)
+            moved = move_by_paths(rows, residual, (tail, there), flow, work)
             residual[arc], residual[turned] = rest + moved, flow - moved
         losses[member] = flow - moved
         member += 1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routes.draw_kernel import Bounds, Places
     from routes.engine import Loops
     from routes.kernels import Buffer, Space
-    from routes.removal_kernels import Rows
+    from routes.path_kernel import Rows
 
 
 class DrawRows(NamedTuple):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routes.arrays import compile_network
-from routes.engine import solve
 from routes.removals import removal_losses
+from routes.sweep_flow import sweep_flow
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,7 +53,7 @@ def flow_drop(graph: nx.MultiDiGraph[str], lens: Lens) -> FlowDrop:
         at once is not considered.
     """
     network = compile_network(graph, lens)
-    solution = solve(network, purpose="sweep")
+    solution = sweep_flow(network)
     nothing = None if solution.value is None else 0
     legs: Drops = dict.fromkeys(sorted(leg for _, _, leg in graph.edges(keys=True)), nothing)
     jurisdictions: Drops = dict.fromkeys(network.jurisdiction_ids, nothing)

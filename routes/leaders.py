@@ -23,13 +23,19 @@ class Leaders:
     def __init__(self, count: int | None) -> None:
         self.count = count
         self._largest: list[int] = []
+        self._floor = 1
 
     @property
     def least(self) -> int:
         """The smallest loss that can still be among them."""
         if self.count is None:
             return 0
-        return self._largest[0] if len(self._largest) == self.count else 1
+        return max(self._floor, self._largest[0] if len(self._largest) == self.count else 1)
+
+    def expect(self, bounds: IntArray) -> None:
+        """Learn that losses will be at least so large, each of another removal."""
+        if self.count is not None and len(bounds) >= self.count:
+            self._floor = max(self._floor, int(np.partition(bounds, -self.count)[-self.count]))
 
     def offer(self, losses: IntArray) -> None:
         """Take in losses, each of another removal."""

@@ -1,186 +1,194 @@
-"""Inner loops that take a leg or jurisdiction out of a maximum flow and send its flow another way.
+"""Inner loops that take legs and jurisdictions out of a maximum flow, and look for another way.
 
-As in `routes.kernels`, one source runs interpreted on lists or compiled on int64 arrays; each
-function calls only functions above it. They share these arguments:
-
-rows
-    The sequences `first`, `head` and `twin` of `routes.arc_rows.ArcRows`.
-residual
-    What can still move along the arc at each place; changed in pairs, so that the sum of an arc
-    and its reverse stays.
-work
-    The parts `searches`, one number, that counts the searches made, and `space`.
-space
-    Three sequences, shape (node_count,) each. `seen`: which search saw a node last, as twice its
-    number, plus 1 when it came from the far end, so that nothing is ever cleared; `via`: the place
-    of the arc by which; `queue`: nodes seen from the near end in rising, from the far end in
-    falling positions.
+As in `routes.kernels`, one source runs interpreted on lists or compiled on arrays. Rows and
+residual are those of `routes.open_row_kernel`; `work` is told of in `routes.meeting_kernel`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.detour_kernel import reroute
+from routes.open_row_kernel import settle_both
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from routes.kernels import Buffer, Space
+    from routes.kernels import Buffer
+    from routes.meeting_kernel import DetourWork
+    from routes.open_row_kernel import OpenRows
 
-    Rows = tuple[Sequence[int], Sequence[int], Sequence[int]]
-    Work = tuple[Buffer, Space]
+
+def flow_through(rows: OpenRows, residual: Sequence[int], node: int) -> int:
+    """Add up what reaches a node by the network's own arcs, which have even numbers."""
+    bounds, numbers = rows[0], rows[2]
+    total = 0
+    place = 0 + bounds[4 * node]
+    while place < bounds[4 * node + 3]:
+        arc = 0 + numbers[place]
+        if arc & 1 == 1:
+            total += residual[arc]
+        place += 1
+    return total
 
 
-def find_detour(
-    rows: Rows, residual: Sequence[int], ends: tuple[int, int], mark: int, space: Space
-) -> int:
-    """Look for a residual path between two nodes from both ends.
-
-    The side that has looked at fewer arcs goes on, so a small side ends the search early. The path
-    is to lead from the first of `ends` to the second; `mark` is even and was never used before.
-    What a node is connected with is looked at here, as to call for it would cost more than to do.
-
-    Returns
-    -------
-    int
-        The place of the arc on which the sides meet, `via` leading from it to both ends; -1
-        without a path.
-    """
-    first, head, twin = rows
-    seen, via, queue = space
-    start, end = ends
-    last = len(queue) - 1
-    seen[start], seen[end] = mark, mark + 1
-    queue[0], queue[last] = start, end
-    near, near_found, near_cost = 0, 1, 0
-    far, far_found, far_cost = last, last - 1, 0
-    while near < near_found and far > far_found:
-        turn = int(near_cost > far_cost)
-        node = queue[far] if turn else queue[near]
-        found = far_found if turn else near_found
-        mine = mark + turn
-        place = first[node]
-        beyond = first[node + 1]
-        if turn:
-            far -= 1
-            far_cost += beyond - place
+def shut_node(rows: OpenRows, residual: Buffer, node: int) -> int:
+    """Shut the network's own arcs at a node, so that flow can only be taken back from them."""
+    bounds, numbers = rows[0], rows[2]
+    shut = 0
+    place = 0 + bounds[4 * node]
+    while place < bounds[4 * node + 3]:
+        arc = 0 + numbers[place]
+        if residual[arc & -2] > 0:
+            residual[arc & -2] = 0
+            settle_both(rows, residual, arc)
+            # Another arc, from behind, may have come to its place.
+            shut += 1
         else:
-            near += 1
-            near_cost += beyond - place
-        while place < beyond:
-            there = head[place]
-            arc = twin[place] if turn else place
             place += 1
-            if seen[there] != mine and residual[arc] > 0:
-                if seen[there] == mine ^ 1:
-                    return arc
-                seen[there] = mine
-                via[there] = arc
-                queue[found] = there
-                found += 1 - 2 * turn
-        if turn:
-            far_found = found
-        else:
-            near_found = found
-    return -1
+    return shut
 
 
-def trace(rows: Rows, ends: tuple[int, int], arc: int, space: Space) -> int:
-    """Write the arcs of the path that a search has met on into `queue`, and count them."""
-    _, head, twin = rows
-    _, via, path = space
-    length = 0
-    node = head[twin[arc]]
-    path[length] = arc
-    length += 1
-    while node != ends[0]:
-        path[length] = via[node]
-        length += 1
-        node = head[twin[via[node]]]
-    node = head[arc]
-    while node != ends[1]:
-        path[length] = via[node]
-        length += 1
-        node = head[via[node]]
-    return length
+def replace_arc(rows: OpenRows, residual: Buffer, arc: int, wanted: int, work: DetourWork) -> int:
+    """Lead flow past an arc, up to a wanted amount; gives how much."""
+    head, place = rows[1], rows[3]
+    back = arc ^ 1
+    ends = (0 + head[place[back]], 0 + head[place[arc]])
+    flow, rest = residual[back], residual[arc]
+    residual[arc], residual[back] = 0, 0
+    settle_both(rows, residual, arc)
+    moved = reroute(rows, residual, ends, wanted, work)
+    residual[arc], residual[back] = rest + moved, flow - moved
+    settle_both(rows, residual, arc)
+    return moved
 
 
-def reroute(rows: Rows, residual: Buffer, ends: tuple[int, int], wanted: int, work: Work) -> int:
-    """Move as much as possible between two nodes, up to a wanted amount.
+def remove_member(
+    rows: OpenRows, residual: Buffer, member: int, ends: tuple[int, int], work: DetourWork
+) -> int:
+    """Take a member out for good: what finds no other way goes back to the source.
 
     Parameters
     ----------
     rows, residual, work : see above
+        Nothing flows on the member afterwards; an arc is shut both ways.
+    member : int
+        As in `measure_losses`.
     ends : (int, int)
-        Where the amount starts and ends.
-    wanted : int
-        Where to stop.
+        Source and sink.
 
     Returns
     -------
     int
-        What was moved: the lesser of the wanted amount and the largest flow between the ends.
+        What the flow loses.
     """
-    twin = rows[2]
-    searches, space = work
-    path = space[2]
-    moved = 0
-    while moved < wanted:
-        searches[0] += 1
-        arc = find_detour(rows, residual, ends, 2 * searches[0], space)
-        if arc < 0:
-            break
-        length = trace(rows, ends, arc, space)
-        amount = wanted - moved
-        step = 0
-        while step < length:
-            amount = min(amount, residual[path[step]])
-            step += 1
-        while step > 0:
-            step -= 1
-            residual[path[step]] -= amount
-            residual[twin[path[step]]] += amount
-        moved += amount
-    return moved
+    head, place = rows[1], rows[3]
+    source, sink = ends
+    if member >= 0:
+        tail, there = 0 + head[place[member ^ 1]], 0 + head[place[member]]
+        lost = residual[member ^ 1]
+        lost -= replace_arc(rows, residual, member, lost, work)
+        residual[member], residual[member ^ 1] = 0, 0
+        settle_both(rows, residual, member)
+        reroute(rows, residual, (tail, source), lost, work)
+    else:
+        tail = there = -1 - member
+        lost = flow_through(rows, residual, tail)
+        lost -= reroute(rows, residual, (tail, tail), lost, work)
+        shut_node(rows, residual, tail)
+        reroute(rows, residual, (tail, source), lost, work)
+        # What went back opened the arcs by which it came.
+        shut_node(rows, residual, tail)
+    # And it is called back from the sink.
+    reroute(rows, residual, (sink, there), lost, work)
+    return lost
 
 
 def measure_losses(
-    rows: Rows, residual: Buffer, asked: tuple[Sequence[int], Buffer], least: int, work: Work
+    rows: OpenRows,
+    residual: Buffer,
+    asked: tuple[Sequence[int], Buffer],
+    least: int,
+    work: DetourWork,
 ) -> int:
-    """Measure what the flow loses without each of some forward arcs, one at a time.
+    """Measure what the flow loses without each of some members, one at a time.
 
     What finds another way stays there and the rest goes back: that is a maximum flow again, in
-    which the arc carries no more than it must. So nothing need be undone, and an arc that others
-    have left empty by then costs nothing.
+    which the member carries no more than it must. So nothing need be undone, and a member that
+    others have left empty by then costs nothing.
 
     Parameters
     ----------
     rows, residual, work : see above
         `residual`, of a maximum flow, is that of another one afterwards.
     asked : (sequence of int, mutable sequence of int)
-        Places of the forward arcs, and, written, the loss for each of them.
+        Each member as the number of its forward arc, or, where a jurisdiction is one node, as
+        -1 less the number of that; and, written, the loss for each of them.
     least : int
         A smaller loss need not be known: as soon as it is clear that it is, it is told as 0.
 
     Returns
     -------
     int
-        Number of arcs for which a search was needed.
+        Number of members for which a search was needed.
     """
-    _, head, twin = rows
-    arcs, losses = asked
+    members, losses = asked
     searched = 0
     position = 0
-    while position < len(arcs):
-        arc = arcs[position]
-        back = twin[arc]
-        flow, rest = residual[back], residual[arc]
+    while position < len(members):
+        member = members[position]
+        flow = residual[member ^ 1] if member >= 0 else flow_through(rows, residual, -1 - member)
+        wanted = flow if least <= 0 else min(flow, max(flow - least + 1, 0))
         moved = 0
-        if flow > 0:
+        if wanted > 0:
             searched += 1
-            residual[arc], residual[back] = 0, 0
-            wanted = flow if least <= 0 else min(flow, max(flow - least + 1, 0))
-            moved = reroute(rows, residual, (head[back], head[arc]), wanted, work)
-            residual[arc], residual[back] = rest + moved, flow - moved
+            if member >= 0:
+                moved = replace_arc(rows, residual, member, wanted, work)
+            else:
+                node = -1 - member
+                moved = reroute(rows, residual, (node, node), wanted, work)
         losses[position] = flow - moved if flow - moved >= least else 0
         position += 1
     return searched
+
+
+def find_break(
+    head: Sequence[int],
+    node: Sequence[int],
+    before: Sequence[int],
+    after: Sequence[int],
+    balance: Buffer,
+) -> int:
+    """Compare two residuals that are both to be of flows of one value.
+
+    Parameters
+    ----------
+    head : sequence of int
+        Of the network.
+    node : sequence of int, shape (node_count of the network,)
+        The number of each node in the rows.
+    before, after : sequences of int
+        The residuals by number of the arc.
+    balance : mutable sequence of int, shape (nodes of the rows,)
+        Working space, filled with 0.
+
+    Returns
+    -------
+    int
+        -1; or an arc that cannot be so: less than nothing can move along it or its reverse, the
+        two have not the sum that they had, or not as much leaves the node at its end as before.
+    """
+    arc = 0
+    while arc < len(head):
+        if after[arc] < 0 or after[arc + 1] < 0:
+            return arc
+        change = after[arc] - before[arc]
+        if change + after[arc + 1] - before[arc + 1] != 0:
+            return arc
+        balance[node[head[arc]]] += change
+        balance[node[head[arc + 1]]] -= change
+        arc += 2
+    arc = 0
+    while arc < len(head) and balance[node[head[arc]]] == 0:
+        arc += 1
+    return arc if arc < len(head) else -1

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.detours import Detours
-from routes.engine import Solution, strong_components
+from routes.detours import Detours, Plan
+from routes.engine import strong_components
 from routes.leaders import Leaders
+from routes.least_losses import least_losses
+from routes.loss_batches import all_losses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from routes.arrays import BoolArray, IntArray, Network
-    from routes.engine import Engine
+    from routes.engine import Engine, Solution
 
     Done = Callable[[IntArray], None]
 
 _AT_ONCE = 256
+_FEW = 16
+"""Losses found in one batch do not spare searches in the same."""
+
+_FEW = 16
+"""Losses found in one batch do not spare searches in the same."""
+
+_THREADS_FROM_WORK = 200_000_000
+"""With fewer members, times arcs, a second layout of the arcs costs what it saves."""
+
+_MOST_THREADS = 4
+"""Each has a flow of its own, which takes some 50 bytes for a leg."""
 
 
 def nothing_to_tell(positions: IntArray) -> None:
@@ -29,9 +41,8 @@ def nothing_to_tell(positions: IntArray) -> None:
 class Removals:
     """A maximum flow from which members are taken out.
 
-    Legs are looked at in a layout in which a jurisdiction without a bound is one node, as ways are
-    half as long there; jurisdictions in one in which those that carry flow are two, as the arc
-    between them is looked at. After something was taken out others may carry flow, and all are.
+    A jurisdiction without a bound is one node while ways are looked for, as they are half as long
+    then. After something was taken out others may carry flow, and all are looked at.
 
     Parameters
     ----------
@@ -41,43 +52,33 @@ class Removals:
         A maximum flow on it, which must be bounded; it is not changed.
     engine : {"auto", "interpreted", "compiled"}
         How the kernels run.
+    threads : int, optional
+        How many look at members at the same time where all losses are asked for; the losses are
+        the same. Without it as many as there are cores, up to four, where there is much to do.
 
     Attributes
     ----------
     residual : ndarray of int64, shape (arcs,)
         Of the flow as it is now.
+    searches : int
+        How many searches for another way were made so far.
     """
 
-    def __init__(self, network: Network, solution: Solution, engine: Engine = "auto") -> None:
+    def __init__(
+        self,
+        network: Network,
+        solution: Solution,
+        engine: Engine = "auto",
+        threads: int | None = None,
+    ) -> None:
         self.residual = solution.residual.copy()
-        self._given = solution.residual
+        self.searches = 0
         self._network = network
         self._engine = engine
-        self._lacks_a_jurisdiction = False
-        inner = network.amount[: 2 * len(network.inner_ids) : 2]
-        self._legs = Detours.set_up(network, inner >= network.unbounded, engine)
-        self._is_idle = (inner >= network.unbounded) & (self.flows()[: len(inner)] == 0)
-        self._lacks_something = False
-        self._used = [self._legs]
-
-    @cached_property
-    def _carrying(self) -> Detours:
-        """The layout in which jurisdictions that the flow given passes by are one node."""
-        return self._set_up(self._is_idle)
-
-    @cached_property
-    def _places(self) -> Detours:
-        """The layout in which every jurisdiction is two nodes."""
-        return self._set_up(np.zeros_like(self._is_idle))
-
-    def _set_up(self, joined: BoolArray) -> Detours:
-        self._used.append(Detours.set_up(self._network, joined, self._engine))
-        return self._used[-1]
-
-    @property
-    def searches(self) -> int:
-        """How many searches for another way were made so far."""
-        return sum(int(detours.work[0][0]) for detours in self._used)
+        self._plan = Plan.of(network, engine)
+        self._threads = threads
+        # Arcs at jurisdictions that were one node each and are out.
+        self._shut: list[IntArray] = []
 
     def flows(self) -> IntArray:
         """Give the flow of each member, shape (member_count,)."""
@@ -86,26 +87,31 @@ class Removals:
     def reset(self, solution: Solution) -> None:
         """Put back everything that was taken out."""
         self.residual = solution.residual.copy()
-        self._lacks_a_jurisdiction = False
-        # Another flow may run where the first did not.
-        self._lacks_something = solution.residual is not self._given
+        self._shut = []
 
     def take_out(self, position: int) -> int:
         """Take a member out for good and give what the flow loses."""
-        arc = 2 * position
-        network, detours = self._network, self._places
-        tail, head = (int(network.head[end]) for end in (arc + 1, arc))
-        flow = int(self.residual[arc + 1])
-        self.residual[[arc, arc + 1]] = 0
-        self._lacks_something = True
-        self._lacks_a_jurisdiction |= position < len(network.inner_ids)
-        left = detours.residual(self.residual)
-        lost = flow - detours.reroute(left, tail, head, flow)
-        # What finds no other way goes back to the source, and is called back from the sink.
-        detours.reroute(left, tail, network.source, lost)
-        detours.reroute(left, network.sink, head, lost)
-        self.residual[detours.rows.arcs] = np.asarray(left, dtype=np.int64)
+        detours = Detours.begin(self._plan, self._open())
+        lost = detours.take_out(position)
+        self.searches += detours.searches
+        self.residual = np.asarray(detours.residual, dtype=np.int64)
+        self.residual[[2 * position, 2 * position + 1]] = 0
+        if self._plan.members[position] < 0:
+            self._shut.append(self._plan.arcs_at(position))
+        for arcs in self._shut:
+            # Its legs have their amounts, as they have elsewhere, but nothing passes between them.
+            self.residual[arcs] = self._network.amount[arcs]
+        self._plan.pass_through(self.residual)
         return lost
+
+    def _open(self) -> IntArray:
+        """Give what can move along each arc, nothing on those at jurisdictions that are out."""
+        if not self._shut:
+            return self.residual
+        residual = self.residual.copy()
+        for arcs in self._shut:
+            residual[arcs] = 0
+        return residual
 
     def losses(
         self,
@@ -142,36 +148,41 @@ class Removals:
         """
         flows = self.flows()
         wanted = flows > 0 if among is None else (flows > 0) & among
-        apart = self._apart()
         losses = np.zeros(len(flows), dtype=np.int64)
-        inner_count = len(self._network.inner_ids)
-        # One node cannot stand for a jurisdiction that is out: ways would lead through it.
-        for_legs = self._places if self._lacks_a_jurisdiction else self._legs
-        for_places = self._places if self._lacks_something else self._carrying
-        layouts = [(each, each.residual(self.residual)) for each in (for_places, for_legs)]
-        for positions in self._batches(flows, wanted, leaders):
+        losses[wanted] = flows[wanted]
+        apart = self._apart()
+        near = wanted & ~apart
+        if leaders.count is None:
+            given, order = self._open(), np.flatnonzero(near)
+            found_in_turn = all_losses(self._plan, given, order, self._threads)
+            for positions, found, searches in found_in_turn:
+                losses[positions] = found
+                self.searches += searches
+                done(positions)
+            done(np.flatnonzero(wanted & ~near))
+            return losses
+        # Nothing need be looked for to know these.
+        leaders.expect(already + least_losses(self._network, flows, apart)[wanted])
+        leaders.offer(already + flows[wanted & apart])
+        detours = Detours.begin(self._plan, self._open())
+        losses[near] = 0
+        order = np.flatnonzero(near)
+        order = order[np.argsort(-flows[order], kind="stable")]
+        for begin in range(0, len(order), _FEW):
+            positions = order[begin : begin + _FEW]
             if already + flows[positions[0]] < leaders.least:
                 break
-            losses[positions] = flows[positions]
-            near = positions[~apart[positions]]
-            for is_leg, (detours, residual) in enumerate(layouts):
-                some = near[(near >= inner_count) == is_leg]
-                if len(some):
-                    losses[some] = detours.measured(residual, 2 * some, leaders.least - already)
+            losses[positions] = detours.measured(positions, leaders.least - already)
             leaders.offer(already + losses[positions])
             done(positions)
-        for detours, residual in layouts:
-            detours.require_flow(detours.residual(self.residual), residual)
+        done(np.flatnonzero(wanted & apart))
+        self._end(detours)
+        losses[already + losses < leaders.least] = 0
         return losses
 
-    def _batches(self, flows: IntArray, wanted: BoolArray, leaders: Leaders) -> Iterator[IntArray]:
-        """Give positions in falling order of flow, one by one; or all in theirs, many at once."""
-        order = np.flatnonzero(wanted)
-        at_once = _AT_ONCE
-        if leaders.count is not None:
-            order, at_once = order[np.argsort(-flows[order], kind="stable")], 1
-        for begin in range(0, len(order), at_once):
-            yield order[begin : begin + at_once]
+    def _end(self, detours: Detours) -> None:
+        detours.require_flow()
+        self.searches += detours.searches
 
     def _apart(self) -> BoolArray:
         """Tell of which members the ends lie in different components of the residual network."""

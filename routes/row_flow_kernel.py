@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routes.kernels import Buffer, Space
-    from routes.removal_kernels import Rows
+    from routes.path_kernel import Rows
 
 
 def level_rows(

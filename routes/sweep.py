@@ -10,7 +10,7 @@ import numpy as np
 from routes.arrays import network_of
 from routes.certificate import certify
 from routes.contract import require
-from routes.engine import reachable, solve
+from routes.engine import reachable
 from routes.errors import GraphError
 from routes.fields import SCALE
 from routes.flow import leg_arc_flows, leg_flows
@@ -20,6 +20,7 @@ from routes.lens_arrays import lens_arrays
 from routes.removal_rows import PairRemoval, Removal, pair_rows, removal_rows
 from routes.removal_table import MOST_PAIRS, Roster, pair_removals, single_removals
 from routes.replacement import Replacement
+from routes.sweep_flow import sweep_flow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,7 +151,7 @@ def sweep(
     if order != 1 and top is None:
         _refuse_above(len(roster.members) * (len(roster.members) - 1) // 2)
     network = network_of(arrays)
-    solution = solve(network, purpose="sweep")
+    solution = sweep_flow(network)
     if solution.value is not None:
         _certify(graph, lens, arrays, network, solution)
     tell = _Teller(roster, step)

@@ -13,14 +13,14 @@ INSTALLED = [
 
 
 def solve_without(library, legs, sample):
-    """Solve once for each leg of a sample, its capacity being 0.
+    """Solve once for each set of legs of a sample, their capacities being 0.
 
-    Jurisdictions are single nodes. Building the graph is not timed, setting the capacity is.
+    Jurisdictions are single nodes. Building the graph is not timed, setting capacities is.
 
     Returns
     -------
-    (list of float, list of int)
-        Seconds and value for each.
+    (list of (float, float), list of int)
+        Seconds on the wall and of the core, and value, for each.
     """
     start, end = legs.node_count, legs.node_count + 1
     tail = np.concatenate([legs.tail, np.full(len(legs.origins), start), legs.destinations])
@@ -31,29 +31,31 @@ def solve_without(library, legs, sample):
     amount = np.concatenate([legs.capacity, np.full(links, much)])
     solver = {"scipy": _scipy, "igraph": _igraph, "ortools": _ortools}[library]
     solve = solver(tail, head, amount, (start, end))
-    solve(0, int(amount[0]))
+    solve.without(())
     seconds, values = [], []
-    for leg in sample:
-        begun = time.perf_counter()
-        value = solve(leg, 0)
-        seconds.append(time.perf_counter() - begun)
+    for out in sample:
+        begun = time.perf_counter(), time.process_time()
+        value = solve.without(out)
+        seconds.append((time.perf_counter() - begun[0], time.process_time() - begun[1]))
         values.append(int(value))
-        solve.restore(leg)
+        solve.restore(out)
     return seconds, values
 
 
 class _Solve:
-    """A call that solves with one amount changed, and one that changes it back."""
+    """A call that solves with some amounts set to 0, and one that sets them back."""
 
     def __init__(self, change, run, amount):
         self._change, self._run, self._amount = change, run, amount
 
-    def __call__(self, leg, amount):
-        self._change(leg, amount)
+    def without(self, out):
+        for leg in out:
+            self._change(leg, 0)
         return self._run()
 
-    def restore(self, leg):
-        self._change(leg, int(self._amount[leg]))
+    def restore(self, out):
+        for leg in out:
+            self._change(leg, int(self._amount[leg]))
 
 
 def _scipy(tail, head, amount, ends):

@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from tests import benchmark, benchmark_betweenness, benchmark_draws, benchmark_replacements
+from tests import (
+    benchmark,
+    benchmark_betweenness,
+    benchmark_draws,
+    benchmark_replacements,
+    benchmark_sweep,
+)
 from tests.benchmark_memory import peak_bytes
 from tests.studies import CHAIN, write_study
 
@@ -19,15 +25,32 @@ needs_numba = pytest.mark.skipif(
 @needs_numba
 def test_the_benchmark_runs_and_the_libraries_agree(tmp_path):
     target = tmp_path / "figures.json"
-    arguments = ["sweep", "--size", "tiny", "--runs", "1", "--json", str(target)]
+    arguments = ["sweep", "--size", "tiny", "--runs", "1", "--pairs", "all", "--json", str(target)]
     done = CliRunner().invoke(benchmark.main, arguments, catch_exceptions=False)
     assert done.exit_code == 0
     assert done.output.count("legs carry flow") == 4
     figures = json.loads(target.read_text(encoding="utf-8"))["sweep"]
-    for found in figures.values():
+    assert figures["machine"]["cores"] > 0
+    for found in figures["graphs"].values():
         assert found["carrying_legs"] > 0
         assert "scipy" in found["libraries"]
-        assert found["sweep_per_max_flow"] > 0
+        assert found["wall"]["sweep_per_max_flow"] > 0
+        assert 0 < found["peak_bytes_per_leg"] < 400
+        assert found["pairs"]["checked"] == 20
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("numba") is None, reason="numba, the extra 'fast', is not installed"
+)
+def test_the_benchmark_of_a_part_says_so_and_an_answer_that_differs_ends_it(monkeypatch):
+    arguments = ["sweep", "--size", "tiny", "--graph", "grid", "--runs", "1", "--part", "16"]
+    done = CliRunner().invoke(benchmark.main, arguments, catch_exceptions=False)
+    assert done.exit_code == 0
+    assert "extrapolated from 26.67% of the legs" in done.output
+    monkeypatch.setattr(benchmark_sweep, "_legs_at", lambda *_: [])
+    done = CliRunner().invoke(benchmark.main, arguments, catch_exceptions=False)
+    assert done.exit_code == 1
+    assert "gives" in done.output
 
 
 def test_help_shows_how_to_run_it():
