@@ -21,7 +21,7 @@ Engine = Literal["auto", "interpreted", "compiled"]
 Status = Literal["flow", "no route", "unbounded"]
 
 COMPILED_FROM_ARCS, COMPILED_FROM_DRAWN_ARCS = 5_000, 65_000
-"""Loading the compiler takes as long as an interpreted flow on so many arcs, or arcs times draws."""
+"""Loading the compiler takes as long as an interpreted flow on so many arcs, or arcs of draws."""
 
 
 @dataclass(frozen=True, eq=False)
