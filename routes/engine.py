@@ -20,11 +20,8 @@ if TYPE_CHECKING:
 Engine = Literal["auto", "interpreted", "compiled"]
 Status = Literal["flow", "no route", "unbounded"]
 
-COMPILED_FROM_ARCS = 5_000
-"""Loading the compiler takes about as long as an interpreted flow on so many arcs."""
-
-COMPILED_FROM_DRAWN_ARCS = 65_000
-"""And about as long as everything that is computed for draws, arcs times draws being so many."""
+COMPILED_FROM_ARCS, COMPILED_FROM_DRAWN_ARCS = 5_000, 65_000
+"""Loading the compiler takes as long as an interpreted flow on so many arcs, or arcs of draws."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -232,23 +229,18 @@ def choose_loops(arc_count: int, engine: Engine = "auto", draws: int | None = No
 
     Parameters
     ----------
-    arc_count : int
-        Size of the network.
+    arc_count, draws : int
+        Size of the network, and how many draws of it are computed; without draws one flow is.
     engine : {"auto", "interpreted", "compiled"}
         "auto" goes by the size; without a compiler all are interpreted.
-    draws : int, optional
-        For so many draws, which are all computed with these loops; without it for one flow.
 
     Returns
     -------
     Loops
         The kernels.
     """
-    if draws is None:
-        is_large = arc_count >= COMPILED_FROM_ARCS
-    else:
-        is_large = arc_count * draws >= COMPILED_FROM_DRAWN_ARCS
-    wanted = engine == "compiled" or (engine == "auto" and is_large)
+    least = COMPILED_FROM_ARCS if draws is None else COMPILED_FROM_DRAWN_ARCS
+    wanted = engine == "compiled" or (engine == "auto" and arc_count * (draws or 1) >= least)
     compiled = compiled_kernels() if wanted else None
     if compiled is None:
         # Lists of plain integers are several times faster than arrays when interpreted.

@@ -122,7 +122,7 @@ MUTANTS = [
         ("        faults += derivations.faults(rows)\n", "        pass\n"),
         ("    if faults:\n        raise DataError(faults)\n", ""),
         ("100 * 10 ** max", "10 ** max"),
-        ('entry.name.casefold().endswith(".csv")', 'entry.name.endswith(".csv")'),
+        ("entry.name.casefold().endswith(csv_text.ENDING)", "entry.name.endswith(csv_text.ENDING)"),
         ('.rstrip("0"))', ")"),
         ("int(Fraction(value) * scale)", "int(value * scale)"),
         ('row.cells.get(field.name, "")', "row.cells.get(field.name) or field.name"),

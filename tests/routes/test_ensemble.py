@@ -362,6 +362,7 @@ def test_without_numba_it_works_and_says_what_would_help(monkeypatch, capsys):
     usual = routes.ensemble(graph, 2000, **asked, engine="interpreted")
     compilation.compiled_kernels.cache_clear()
     monkeypatch.setattr(builtins, "__import__", refuse)
+    monkeypatch.setattr(engine, "COMPILED_FROM_DRAWN_ARCS", 5_000)
     try:
         assert routes.ensemble(graph, 2000, **asked) == usual
         assert "pip install 'routerisk[fast]' would help" in capsys.readouterr().err
