@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 import numpy as np
 
 from routes.compilation import compiled_kernels, interpreted_kernels
-from routes.flow_methods import Purpose, choose_method
+from routes.flow_methods import choose_method
 from routes.preflow import push_relabel
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Solution:
     residual: IntArray
 
 
-def solve(network: Network, engine: Engine = "auto", purpose: Purpose = "cuts") -> Solution:
+def solve(network: Network, engine: Engine = "auto") -> Solution:
     """Compute a maximum flow from source to sink.
 
     Parameters
@@ -52,8 +52,6 @@ def solve(network: Network, engine: Engine = "auto", purpose: Purpose = "cuts") 
         The arrays.
     engine : {"auto", "interpreted", "compiled"}
         How the kernels run; the answer is the same, flow on every arc included.
-    purpose : {"cuts", "sweep"}
-        What the flow is for; `routes.flow_methods` tells which method that is.
 
     Returns
     -------
@@ -67,7 +65,7 @@ def solve(network: Network, engine: Engine = "auto", purpose: Purpose = "cuts") 
     """
     if _has_unbounded_route(network, engine):
         return Solution("unbounded", None, network.amount.copy())
-    if choose_method(network, purpose) == "push and relabel":
+    if choose_method(network) == "push and relabel":
         value, residual = push_relabel(network, choose_loops(len(network.head), engine))
     else:
         value, residual = augment(network, network.amount, network.source, network.sink, engine)

@@ -5,11 +5,14 @@ Both give a maximum flow, exactly; they differ in time and in which of several m
 Push and relabel (`routes.preflow`)
     For values and cuts of large networks. No kind of graph is known that makes it slow: on layers
     and grids of a million legs it takes a tenth to a hundredth of the time of the other.
+    It runs on legs alone, straight from their arrays, where no jurisdiction has a bound
+    (`goes_by_legs`), otherwise on a network in which every jurisdiction is two nodes.
 Dinic (`routes.kernels`)
-    For sweeps, which look at every member that carries flow. It moves along shortest paths, so
-    few members do: on a random graph of a million legs a sixth of those that push and relabel
-    leaves with flow. For small networks too, where the loops need hardly any time and one method
-    is enough. And where the sums that push and relabel keeps might not fit into 64 bits.
+    For small networks, where the loops need hardly any time and one method is enough. And where
+    the sums that push and relabel keeps might not fit into 64 bits.
+
+What a sweep starts from, `routes.sweep_flow` chooses: it looks at every member that carries flow,
+so that a flow along short ways is worth more to it than one that is found fast.
 
 Either way the last thing that happens is a search for one more path from the source to the sink,
 which finds none: that proves the flow largest. What push and relabel gives is first checked to be a
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from routes.arrays import Network
     from routes.lens_arrays import LensArrays
 
-Purpose = Literal["cuts", "sweep"]
 Method = Literal["push and relabel", "dinic"]
 
 PREFLOW_FROM_ARCS = 5_000
@@ -58,22 +60,19 @@ def goes_by_legs(arrays: LensArrays) -> bool:
     )
 
 
-def choose_method(network: Network, purpose: Purpose) -> Method:
+def choose_method(network: Network) -> Method:
     """Choose the method for a network.
 
     Parameters
     ----------
     network : Network
         The arrays.
-    purpose : {"cuts", "sweep"}
-        What the flow is for: its value, the cuts that it proves and one flow on each leg; or
-        taking out members one by one.
 
     Returns
     -------
     {"push and relabel", "dinic"}
     """
-    if purpose == "sweep" or len(network.head) < PREFLOW_FROM_ARCS:
+    if len(network.head) < PREFLOW_FROM_ARCS:
         return "dinic"
     starts = int(network.first[network.source + 1] - network.first[network.source])
     # So much at most arrives at a node before it is known what can go on.

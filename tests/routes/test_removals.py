@@ -11,6 +11,7 @@ from routes import CertificateError, engine, removal_kernels
 from routes.arrays import compile_network
 from routes.leaders import Leaders
 from routes.removals import Removals, removal_losses
+from routes.sweep_flow import sweep_flow
 from tests.benchmark_graphs import grid_legs, layered_legs, network, random_legs
 from tests.random_graphs import random_graph
 
@@ -199,7 +200,7 @@ def test_only_the_first_few_are_right_and_no_other_is_larger():
 @pytest.mark.parametrize("name", sorted(LARGER))
 def test_the_largest_losses_are_those_of_all_removals_in_fewer_searches(name):
     compiled = network(LARGER[name]())
-    solution = engine.solve(compiled, purpose="sweep")
+    solution = sweep_flow(compiled)
     everything, few = (Removals(compiled, solution) for _ in range(2))
     losses, told = everything.losses(Leaders(None)), few.losses(Leaders(20))
     least = np.sort(losses)[-20]
