@@ -191,6 +191,7 @@ def test_an_empty_table_is_a_graph_without_routes():
     assert list(graph) == ["a", "b"]
 
 
+ENDS_12 = {"origin": 1, "destination": 2}
 TYPES = ["int8", "uint16", "int64", "uint64", "Int32", "int64[pyarrow]", "uint8[pyarrow]", "object"]
 
 
@@ -292,3 +293,12 @@ def test_numbers_of_an_array_that_add_to_too_much_are_told_exactly(capacity):
     frame = ends | {"capacity": np.array([capacity, 1], dtype=np.uint64)}
     with pytest.raises(GraphError, match=f"lens volume add to {100 * (capacity + 1)};"):
         from_edges(frame, origin=1, destination=2)
+
+
+def test_amounts_may_add_to_just_below_the_limit():
+    # 90071992547409 * 100 is the last multiple of the scale below 2**53.
+    most = 2**53 // 100
+    graph = from_edges({"origin": [1], "destination": [2], "capacity": [most]}, **ENDS_12)
+    assert max_flow(graph).value == 100 * most
+    with pytest.raises(GraphError, match=f"lens passing add to {100 * (most + 1)};"):
+        from_edges({"origin": [1], "destination": [2], "capacity": [most + 1]}, **ENDS_12)
