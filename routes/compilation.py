@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from functools import cache
 from types import FunctionType, ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from routes import (
     arc_row_kernel,
@@ -30,7 +31,7 @@ from routes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _MODULES = (
     kernels,
@@ -68,12 +69,39 @@ def compiled_kernels() -> dict[str, Callable[..., int]] | None:
         return None
     compiler = numba.njit(cache=True, nogil=True)
     compiled: dict[str, Callable[..., int]] = {}
+    stamp = code_stamp(interpreted_kernels())
     for module in _MODULES:
         for name, function in _functions(module):
             # A compiled kernel calls compiled kernels: those above it, under the same names.
             names = function.__globals__ | compiled
-            compiled[name] = compiler(FunctionType(function.__code__, names, name))
+            kernel = FunctionType(function.__code__, names, name)
+            kernel.__qualname__ = f"{name}_{stamp}"
+            compiled[name] = compiler(kernel)
     return compiled
+
+
+def code_stamp(functions: Mapping[str, Callable[..., int]]) -> str:
+    """Name the code of functions, so that what was compiled of other code is not taken for theirs.
+
+    What numba keeps of a kernel goes by the kernel's own file and name: it would not notice that
+    another one, which it calls, has changed.
+
+    Parameters
+    ----------
+    functions : mapping of str to function
+        By name.
+
+    Returns
+    -------
+    str
+        The same for the same code.
+    """
+    digest = hashlib.sha256()
+    for name in sorted(functions):
+        code = cast("FunctionType", functions[name]).__code__
+        parts = (name, code.co_code, code.co_consts, code.co_names, code.co_varnames)
+        digest.update(repr(parts).encode())
+    return digest.hexdigest()[:12]
 
 
 @cache
