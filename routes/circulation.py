@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from routes.arrays import incidence
+from routes.circulation_kernel import empty_circles
 from routes.engine import choose_loops
 
 if TYPE_CHECKING:
@@ -37,11 +39,17 @@ def without_circulation(
     legs = sorted(leg_flow)
     places = sorted({place for leg in legs for place in ends[leg]})
     number = {place: position for position, place in enumerate(places)}
-    both = np.array([[number[place] for place in ends[leg]] for leg in legs], dtype=np.uint32)
-    tail, head = both.reshape(-1, 2).T
-    amounts = np.array([leg_flow[leg] for leg in legs], dtype=np.int64)
-    kept = straightened((tail, head), len(places), amounts)
-    return dict(leg_flow) | dict(zip(legs, kept.tolist(), strict=True))
+    leaving: list[list[int]] = [[] for _ in places]
+    for position, leg in enumerate(legs):
+        if leg_flow[leg]:
+            leaving[number[ends[leg][0]]].append(position)
+    first = [0, *accumulate(map(len, leaving))]
+    head = [number[ends[leg][1]] for leg in legs]
+    # Lists hold numbers of any size, as games on routes need them.
+    flow = [leg_flow[leg] for leg in legs]
+    path = [0] * len(places), [0] * len(places), [0] * len(places), [0] * len(places)
+    empty_circles((first, list(chain.from_iterable(leaving)), head), flow, path)
+    return dict(leg_flow) | dict(zip(legs, flow, strict=True))
 
 
 def straightened(

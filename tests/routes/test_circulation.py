@@ -44,3 +44,9 @@ def test_nothing_changes_but_circles(rows):
         for origin, end in busy:
             reach[origin] |= reach[end]
     assert not any(origin in reach[end] for origin, end in busy)
+
+
+def test_amounts_of_any_size_stay_exact():
+    ends = {"sa": "sa", "ab": "ab", "ba": "ba", "bt": "bt"}
+    flow = {"sa": 2, "ab": 10**40 + 2, "ba": 10**40, "bt": 2}
+    assert without_circulation(ends, flow) == {"sa": 2, "ab": 2, "ba": 0, "bt": 2}
