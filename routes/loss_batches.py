@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 256
 
-_THREADS_FROM_WORK = 200_000_000
+_THREADS_FROM_WORK = 40_000_000
 """With fewer members, times arcs, a second layout of the arcs costs what it saves."""
 
 _MOST_THREADS = 4
