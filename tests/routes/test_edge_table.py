@@ -240,6 +240,8 @@ def test_numbers_too_long_to_sort_by_arithmetic_name_jurisdictions_too():
         assert [key for _, _, key in graph.edges(keys=True)] == [f"1>{far}", f"{far - 1}>{far}"]
     minus = pd.DataFrame({"origin": [-1, -10], "destination": [2, 2], "capacity": [1, 2]})
     assert list(from_edges(minus, origin=-1, destination=2)) == ["-1", "-10", "2"]
+    # The ends may be plain numbers where others are not.
+    assert list(from_edges(minus, origin=3, destination=2)) == ["-1", "-10", "2", "3"]
 
 
 @pytest.mark.parametrize("numbers", [[1, 2, 3, 4], [7, 900, 30_000, 10**9]])

@@ -222,6 +222,7 @@ def test_a_flow_that_balances_outside_what_legs_can_move_is_no_proof(flow):
     [
         ([-5, 0, 5], 5, True),
         ([-5, 1, 4], 4, False),
+        ([-5, 1, 5], 5, False),
         ([-5, 1, 4], 5, False),
         ([-5, 0, 5], 4, False),
         ([5, 0, -5], -5, False),
