@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.engine import choose_loops
-from routes.fields import DESTINATIONS, NODE_CAPACITY, ORIGINS, ROUTE_WEIGHT
-from routes.lenses import open_legs
+from routes.fields import DESTINATIONS, ORIGINS
 from routes.path_rows import path_rows, require_countable
+from routes.route_map import route_arcs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,29 +45,20 @@ def betweenness(graph: nx.MultiDiGraph[str]) -> tuple[dict[str, float], dict[str
     U. Brandes (2008), "On variants of shortest-path betweenness centrality and their generic
     computation", Social Networks 30, 136-145, doi 10.1016/j.socnet.2007.11.001.
     """
-    places = sorted(node for node, data in graph.nodes(data=True) if data[NODE_CAPACITY] != 0)
-    at = {place: position for position, place in enumerate(places)}
-    legs = open_legs(graph)
-    # Lengths are positive integers: a route's hops never outweigh one micro-nat.
-    micronat = len(graph) + 1
-    rows = [
-        (at[origin], at[end], data[ROUTE_WEIGHT] * micronat + 1) for origin, end, _, data in legs
-    ]
-    tail, head, weight = np.array(rows, dtype=np.int64).reshape(-1, 3).T
-    origins, destinations = graph.graph[ORIGINS], graph.graph[DESTINATIONS]
-    starts = [at[place] for place in origins if place in at]
-    goals = np.zeros(len(places), dtype=np.int64)
-    goals[[at[place] for place in destinations if place in at]] = 1
-    through = path_shares((tail, head, weight), starts, goals)
-    pairs = len(origins) * len(destinations)
+    laid = route_arcs(graph)
+    tail, head, _ = laid.arcs
+    goals = np.zeros(len(laid.places), dtype=np.int64)
+    goals[list(laid.destinations)] = 1
+    through = path_shares((tail, head, laid.lengths), laid.origins, goals)
+    pairs = len(graph.graph[ORIGINS]) * len(graph.graph[DESTINATIONS])
     places_share, legs_share = (
         [round(share / pairs, _DECIMALS) for share in shares.tolist()] for shares in through
     )
     ids = sorted(leg for _, _, leg in graph.edges(keys=True))
-    known = dict(zip((leg for _, _, leg, _ in legs), legs_share, strict=True))
+    known = dict(zip(laid.legs, legs_share, strict=True))
     return (
         dict.fromkeys(ids, 0.0) | known,
-        dict.fromkeys(sorted(graph.nodes), 0.0) | dict(zip(places, places_share, strict=True)),
+        dict.fromkeys(sorted(graph.nodes), 0.0) | dict(zip(laid.places, places_share, strict=True)),
     )
 
 

@@ -66,9 +66,8 @@ def lightest_route(graph: nx.MultiDiGraph[str], table: LegTable) -> Route | None
 
 def _first_legs(laid: RouteArcs) -> list[int]:
     """Give the positions of the legs of the first route, none without one."""
-    tail, head, weight = laid.arcs
-    node_count = len(laid.places)
-    length = weight * (node_count + 1) + 1
+    tail, head, _ = laid.arcs
+    node_count, length = len(laid.places), laid.lengths
     require_countable(length, node_count, least=1)
     distance = _distances((tail, head, length), laid.destinations, node_count)
     nearest = min((int(distance[origin]) for origin in laid.origins), default=FAR)

@@ -124,6 +124,14 @@ class RouteArcs(NamedTuple):
     origins: tuple[int, ...]
     destinations: tuple[int, ...]
 
+    @property
+    def lengths(self) -> IntArray:
+        """Weights that count legs, too: a route's legs never outweigh one micro-nat, shape (legs,).
+
+        Positive integers, so that of routes of equal weight the one with fewer legs is shorter.
+        """
+        return self.arcs[2] * (len(self.places) + 1) + 1
+
 
 def route_arcs(graph: nx.MultiDiGraph[str]) -> RouteArcs:
     """Lay out the open legs of a graph as arrays.
