@@ -12,12 +12,13 @@ from routes.heap_kernel import FAR
 from routes.names import spell
 from routes.path_rows import require_countable
 from routes.route_map import route_arcs
+from routes.route_removals import tree_towards
 from routes.route_rows import Route, passes_per_million
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from routes.leg_table import IntArray, LegTable
+    from routes.leg_table import LegTable
     from routes.route_map import RouteArcs
 
 
@@ -69,7 +70,9 @@ def _first_legs(laid: RouteArcs) -> list[int]:
     tail, head, _ = laid.arcs
     node_count, length = len(laid.places), laid.lengths
     require_countable(length, node_count, least=1)
-    distance = _distances((tail, head, length), laid.destinations, node_count)
+    loops = choose_loops(len(tail))
+    tree = tree_towards((tail, head, length), laid.destinations, node_count, loops)
+    distance = np.asarray(tree[0], dtype=np.int64)
     nearest = min((int(distance[origin]) for origin in laid.origins), default=FAR)
     if nearest >= FAR:
         return []
@@ -82,20 +85,3 @@ def _first_legs(laid: RouteArcs) -> list[int]:
         route.append(int(onward[0]))
         nodes = [int(head[onward[0]])]
     return route
-
-
-def _distances(
-    arcs: tuple[IntArray, IntArray, IntArray],
-    goals: tuple[int, ...],
-    node_count: int,
-) -> IntArray:
-    tail, head, length = arcs
-    loops = choose_loops(len(tail))
-    first, incident = incidence(head, node_count)
-    against = tuple(loops.read(each) for each in (tail, first, incident, length))
-    tree = loops.blank(node_count), loops.blank(node_count)
-    nodes = np.zeros(len(tail) + len(goals), dtype=np.uint32)
-    waiting = loops.blank(len(nodes)), loops.read(nodes)
-    ends = loops.read(np.array(goals, dtype=np.int64))
-    loops.run("grow_tree", against, ends, tree, waiting)
-    return np.asarray(tree[0], dtype=np.int64)

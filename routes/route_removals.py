@@ -125,12 +125,8 @@ def route_removals(
     tail, head, weight = arcs
     require_countable(weight, node_count, least=0)
     loops = choose_loops(len(tail), engine)
-    begin, end = (loops.read(np.array(each, dtype=np.int64)) for each in (starts, goals))
-    against = _hops(tail, head, weight, node_count, loops)
-    tree = loops.blank(node_count), loops.blank(node_count)
-    nodes = np.zeros(len(tail) + len(goals), dtype=np.uint32)
-    waiting = loops.blank(len(nodes)), loops.read(nodes)
-    loops.run("grow_tree", against, end, tree, waiting)
+    begin = loops.read(np.array(starts, dtype=np.int64))
+    tree = tree_towards(arcs, goals, node_count, loops)
     route = _route(head, tree, starts)
     if route is None:
         return None
@@ -142,6 +138,32 @@ def route_removals(
     without_node, without_arc = (np.asarray(each, dtype=np.int64) for each in without)
     best = int(tree[0][int(route[0][0])])
     return RouteRemovals(best, *route, without_node, without_arc, looked_at)
+
+
+def tree_towards(
+    arcs: tuple[IntArray, IntArray, IntArray], goals: Sequence[int], node_count: int, loops: Loops
+) -> Tree:
+    """Measure the distance from every node to the nearest goal.
+
+    Parameters
+    ----------
+    arcs, goals, node_count
+        As for `route_removals`.
+    loops : Loops
+        The kernels.
+
+    Returns
+    -------
+    tree
+        As `routes.route_removal_kernel` tells.
+    """
+    tail, head, weight = arcs
+    against = _hops(tail, head, weight, node_count, loops)
+    tree = loops.blank(node_count), loops.blank(node_count)
+    nodes = np.zeros(len(tail) + len(goals), dtype=np.uint32)
+    waiting = loops.blank(len(nodes)), loops.read(nodes)
+    loops.run("grow_tree", against, loops.read(np.array(goals, dtype=np.int64)), tree, waiting)
+    return tree
 
 
 def _hops(head: IntArray, tail: IntArray, weight: IntArray, node_count: int, loops: Loops) -> Hops:
