@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _AT_ONCE = 65_536
 
 
-class Members(Sequence[tuple[str, str]]):
+class MemberNames(Sequence[tuple[str, str]]):
     """Pairs ("jurisdiction" or "leg", id), sorted, spelled when they are read.
 
     Parameters
@@ -28,7 +28,7 @@ class Members(Sequence[tuple[str, str]]):
 
     Examples
     --------
-    >>> members = Members(("MY", "SG"), ("MY>SG",))
+    >>> members = MemberNames(("MY", "SG"), ("MY>SG",))
     >>> members[1], members.number(("leg", "MY>SG"))
     (('jurisdiction', 'SG'), 2)
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.leaders import Leaders
-from routes.members import Members
+from routes.members import MemberNames
 from routes.remainders import WITHOUT_BOUND, pairs_without, values_without
 from routes.removals import nothing_to_tell
 
@@ -47,21 +47,21 @@ class Roster:
 
     Attributes
     ----------
-    members : Members
+    members : MemberNames
     position : ndarray of int64, shape (members,)
         Position in the network; -1 for those that let nothing through and have no arc.
     number : ndarray of int64, shape (member_count,)
         The way back: which member stands at each position.
     """
 
-    members: Members
+    members: MemberNames
     position: IntArray
     number: IntArray
 
     @classmethod
     def of(cls, arrays: LensArrays) -> Roster:
         """List every member of a graph, of which `routes.arrays.network_of` makes the network."""
-        members = Members(arrays.jurisdiction_ids, arrays.leg_ids)
+        members = MemberNames(arrays.jurisdiction_ids, arrays.leg_ids)
         inner, legs = np.flatnonzero(arrays.node_amount), np.flatnonzero(arrays.amount)
         number = np.concatenate([inner, len(arrays.node_amount) + legs])
         position = np.full(len(members), -1, dtype=np.int64)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from routes.members import Members
+from routes.members import MemberNames
 from routes.route_map import route_arcs, with_common_ends
 from routes.route_removals import NO_ROUTE, route_removals
 
@@ -52,7 +52,7 @@ class Replacement:
 
     def __init__(self, graph: nx.MultiDiGraph[str], engine: Engine = "auto") -> None:
         self._laid, self._engine = route_arcs(graph), engine
-        self._members = Members(self._laid.places, self._laid.legs)
+        self._members = MemberNames(self._laid.places, self._laid.legs)
         self._known: dict[tuple[Member, ...], Lightest | None] = {}
 
     @property

@@ -1,11 +1,11 @@
 import numpy as np
 
-from routes.members import Members
+from routes.members import MemberNames
 from routes.names import NumberNames
 
 
 def test_jurisdictions_come_first_and_every_member_has_its_number():
-    members = Members(NumberNames(np.array([1, 10, 2])), ("10>2", "1>10"))
+    members = MemberNames(NumberNames(np.array([1, 10, 2])), ("10>2", "1>10"))
     listed = [*(("jurisdiction", name) for name in ("1", "10", "2")), ("leg", "10>2")]
     assert list(members) == [*listed, ("leg", "1>10")] == sorted(members)
     assert len(members) == 5
@@ -18,5 +18,5 @@ def test_jurisdictions_come_first_and_every_member_has_its_number():
 
 
 def test_there_may_be_none():
-    assert list(Members((), ())) == []
-    assert Members((), ())[:3] == ()
+    assert list(MemberNames((), ())) == []
+    assert MemberNames((), ())[:3] == ()
