@@ -22,7 +22,7 @@ _WITHOUT_LIMIT = 2**62
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class DetourNetwork:
     """What all layouts of one network share.
 
     Attributes
@@ -48,7 +48,7 @@ class Plan:
     ends: tuple[int, int]
 
     @classmethod
-    def of(cls, network: Network, engine: Engine) -> Plan:
+    def of(cls, network: Network, engine: Engine) -> DetourNetwork:
         """Give a network's nodes new numbers."""
         loops = choose_loops(len(network.head), engine)
         inner = network.amount[: 2 * len(network.inner_ids) : 2]
@@ -101,7 +101,7 @@ class Detours:
 
     Attributes
     ----------
-    plan : Plan
+    shared : DetourNetwork
     given : ndarray of int64, shape (arcs,)
         The residual of the flow that it began with.
     residual : sequence of int, shape (arcs,)
@@ -110,7 +110,7 @@ class Detours:
         As `routes.open_row_kernel` and `routes.meeting_kernel` tell.
     """
 
-    plan: Plan
+    shared: DetourNetwork
     given: IntArray
     residual: Buffer
     rows: OpenRows
@@ -118,9 +118,11 @@ class Detours:
     node: Buffer = field(repr=False)
 
     @classmethod
-    def begin(cls, plan: Plan, residual: IntArray, most_work: int = _WITHOUT_LIMIT) -> Detours:
+    def begin(
+        cls, shared: DetourNetwork, residual: IntArray, most_work: int = _WITHOUT_LIMIT
+    ) -> Detours:
         """Lay out the arcs of a network by what its flow leaves of them."""
-        loops, count = plan.loops, plan.node_count
+        loops, count = shared.loops, shared.node_count
 
         def short(length: int) -> Buffer:
             # Searches read little else: half the memory, and no test for an index below 0.
@@ -128,14 +130,14 @@ class Detours:
 
         arcs = len(residual)
         rows = loops.blank(4 * count + 1), short(arcs), short(arcs), short(arcs)
-        node, present = loops.read(plan.node), loops.sequence(residual)
-        loops.run("fill_open_rows", plan.adjacency, node, present, rows, loops.blank(4))
+        node, present = loops.read(shared.node), loops.sequence(residual)
+        loops.run("fill_open_rows", shared.adjacency, node, present, rows, loops.blank(4))
         seen, level, cursor, met = (short(count) for _ in range(4))
         # What is written at the end of the queue need not belong there.
         queue = short(count + 2)
         space = seen, level, cursor, queue, met
         counts = loops.read(np.array([0, 0, most_work], dtype=np.int64))
-        return cls(plan, residual, present, rows, (counts, space), node)
+        return cls(shared, residual, present, rows, (counts, space), node)
 
     @property
     def searches(self) -> int:
@@ -144,23 +146,25 @@ class Detours:
 
     def measured(self, positions: IntArray, least: int = 0) -> IntArray:
         """Measure what the flow loses without each of some members; 0 for less than least."""
-        loops = self.plan.loops
+        loops = self.shared.loops
         found = loops.blank(len(positions))
-        asked = loops.read(self.plan.members[positions]), found
+        asked = loops.read(self.shared.members[positions]), found
         loops.run("measure_losses", self.rows, self.residual, asked, least, self.work)
         return np.asarray(found, dtype=np.int64)
 
     def fill(self) -> int | None:
         """Move as much as goes from source to sink; gives how much, or None if it gave up."""
-        plan, counts = self.plan, self.work[0]
-        wanted = plan.network.unbounded
-        moved = plan.loops.run("reroute", self.rows, self.residual, plan.ends, wanted, self.work)
+        shared, counts = self.shared, self.work[0]
+        wanted = shared.network.unbounded
+        moved = shared.loops.run(
+            "reroute", self.rows, self.residual, shared.ends, wanted, self.work
+        )
         return moved if counts[1] <= counts[2] else None
 
     def take_out(self, position: int) -> int:
         """Take a member out for good and give what the flow loses."""
-        member, ends = int(self.plan.members[position]), self.plan.ends
-        run = self.plan.loops.run
+        member, ends = int(self.shared.members[position]), self.shared.ends
+        run = self.shared.loops.run
         lost = run("remove_member", self.rows, self.residual, member, ends, self.work)
         if self.work[0][2] < 0:
             raise CertificateError("no way was found where there must be one")
@@ -168,8 +172,8 @@ class Detours:
 
     def require_flow(self) -> None:
         """Require that the flow still fits the arcs and that as much leaves each node as before."""
-        loops, (head, _, _) = self.plan.loops, self.plan.adjacency
-        balance = loops.blank(self.plan.node_count)
+        loops, (head, _, _) = self.shared.loops, self.shared.adjacency
+        balance = loops.blank(self.shared.node_count)
         before = loops.read(self.given)
         is_stuck = self.work[0][2] < 0
         arguments = head, self.node, before, self.residual, balance

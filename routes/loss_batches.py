@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from routes.arrays import IntArray
-    from routes.detours import Plan
+    from routes.detours import DetourNetwork
 
 _AT_ONCE = 256
 
@@ -27,7 +27,7 @@ _MOST_THREADS = 4
 
 
 def all_losses(
-    plan: Plan, given: IntArray, order: IntArray, threads: int | None
+    shared: DetourNetwork, given: IntArray, order: IntArray, threads: int | None
 ) -> Iterator[tuple[IntArray, IntArray, int]]:
     """Measure what a flow loses without each of some members, one at a time.
 
@@ -36,7 +36,7 @@ def all_losses(
 
     Parameters
     ----------
-    plan : Plan
+    shared : DetourNetwork
         The network.
     given : ndarray of int64, shape (arcs,)
         What a maximum flow leaves; it is not changed.
@@ -57,11 +57,11 @@ def all_losses(
         A flow was not a maximum flow any more afterwards.
     """
     batches = [order[begin : begin + _AT_ONCE] for begin in range(0, len(order), _AT_ONCE)]
-    count = max(1, min(_thread_count(plan, len(order), threads), len(batches)))
+    count = max(1, min(_thread_count(shared, len(order), threads), len(batches)))
     with ExitStack() as stack:
         pools = [stack.enter_context(ThreadPoolExecutor(1)) for _ in range(count - 1)]
-        begun = [pool.submit(Detours.begin, plan, given) for pool in pools]
-        own = Detours.begin(plan, given)
+        begun = [pool.submit(Detours.begin, shared, given) for pool in pools]
+        own = Detours.begin(shared, given)
         others = [each.result() for each in begun]
         waiting: deque[tuple[IntArray, Future[IntArray]]] = deque()
         for number, positions in enumerate(batches):
@@ -78,11 +78,11 @@ def all_losses(
     yield order[:0], order[:0], sum(each.searches for each in others)
 
 
-def _thread_count(plan: Plan, member_count: int, threads: int | None) -> int:
-    if not plan.is_compiled:
+def _thread_count(shared: DetourNetwork, member_count: int, threads: int | None) -> int:
+    if not shared.is_compiled:
         return 1
     if threads is not None:
         return threads
-    if member_count * len(plan.network.head) < _THREADS_FROM_WORK:
+    if member_count * len(shared.network.head) < _THREADS_FROM_WORK:
         return 1
     return min(_MOST_THREADS, os.cpu_count() or 1)

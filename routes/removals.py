@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.detours import Detours, Plan
+from routes.detours import DetourNetwork, Detours
 from routes.engine import strong_components
 from routes.leaders import Leaders
 from routes.least_losses import least_losses
@@ -75,7 +75,7 @@ class Removals:
         self.searches = 0
         self._network = network
         self._engine = engine
-        self._plan = Plan.of(network, engine)
+        self._shared = DetourNetwork.of(network, engine)
         self._threads = threads
         # Arcs at jurisdictions that were one node each and are out.
         self._shut: list[IntArray] = []
@@ -91,17 +91,17 @@ class Removals:
 
     def take_out(self, position: int) -> int:
         """Take a member out for good and give what the flow loses."""
-        detours = Detours.begin(self._plan, self._open())
+        detours = Detours.begin(self._shared, self._open())
         lost = detours.take_out(position)
         self.searches += detours.searches
         self.residual = np.asarray(detours.residual, dtype=np.int64)
         self.residual[[2 * position, 2 * position + 1]] = 0
-        if self._plan.members[position] < 0:
-            self._shut.append(self._plan.arcs_at(position))
+        if self._shared.members[position] < 0:
+            self._shut.append(self._shared.arcs_at(position))
         for arcs in self._shut:
             # Its legs have their amounts, as they have elsewhere, but nothing passes between them.
             self.residual[arcs] = self._network.amount[arcs]
-        self._plan.pass_through(self.residual)
+        self._shared.pass_through(self.residual)
         return lost
 
     def _open(self) -> IntArray:
@@ -154,7 +154,7 @@ class Removals:
         near = wanted & ~apart
         if leaders.count is None:
             given, order = self._open(), np.flatnonzero(near)
-            found_in_turn = all_losses(self._plan, given, order, self._threads)
+            found_in_turn = all_losses(self._shared, given, order, self._threads)
             for positions, found, searches in found_in_turn:
                 losses[positions] = found
                 self.searches += searches
@@ -164,7 +164,7 @@ class Removals:
         # Nothing need be looked for to know these.
         leaders.expect(already + least_losses(self._network, flows, apart)[wanted])
         leaders.offer(already + flows[wanted & apart])
-        detours = Detours.begin(self._plan, self._open())
+        detours = Detours.begin(self._shared, self._open())
         losses[near] = 0
         order = np.flatnonzero(near)
         order = order[np.argsort(-flows[order], kind="stable")]

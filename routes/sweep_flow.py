@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.detours import Detours, Plan
+from routes.detours import DetourNetwork, Detours
 from routes.engine import Solution, solve
 
 if TYPE_CHECKING:
@@ -42,10 +42,10 @@ def sweep_flow(network: Network, engine: Engine = "auto") -> Solution:
     CertificateError
         Push and relabel ended without a maximum flow, which would be an error of this package.
     """
-    plan = Plan.of(network, engine)
-    detours = Detours.begin(plan, network.amount, _WORK_PER_ARC * len(network.head))
+    shared = DetourNetwork.of(network, engine)
+    detours = Detours.begin(shared, network.amount, _WORK_PER_ARC * len(network.head))
     value = detours.fill()
     if value is None or value >= network.unbounded:
         return solve(network, engine)
-    residual = plan.pass_through(np.array(detours.residual, dtype=np.int64))
+    residual = shared.pass_through(np.array(detours.residual, dtype=np.int64))
     return Solution("flow" if value else "no route", value, residual)

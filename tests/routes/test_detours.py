@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from routes import CertificateError, detour_kernel, engine, loss_batches, sweep_flow
 from routes.arrays import compile_network
-from routes.detours import Detours, Plan
+from routes.detours import DetourNetwork, Detours
 from routes.leaders import Leaders
 from routes.least_losses import least_losses
 from routes.removals import Removals
@@ -51,7 +51,7 @@ def require_parts(detours):
     """Look through all rows: each arc once, where it belongs, with its node."""
     bounds, head, arc, place = (np.asarray(each, dtype=np.int64) for each in detours.rows)
     residual = np.asarray(detours.residual, dtype=np.int64)
-    node, heads = detours.plan.node, detours.plan.network.head
+    node, heads = detours.shared.node, detours.shared.network.head
     laid_out = np.flatnonzero(node[heads] != node[heads[np.arange(len(heads)) ^ 1]])
     assert sorted(arc[: bounds[-1]]) == laid_out.tolist()
     for each in laid_out:
@@ -93,7 +93,7 @@ def test_after_a_member_is_out_each_loss_is_what_solving_again_gives(kind, graph
 def test_arcs_stay_where_they_belong_and_a_minimum_cut_bounds_losses_from_below(graph):
     for compiled, solution in bounded(graph):
         removed = Removals(compiled, solution, "interpreted")
-        detours = Detours.begin(Plan.of(compiled, "interpreted"), solution.residual)
+        detours = Detours.begin(DetourNetwork.of(compiled, "interpreted"), solution.residual)
         require_parts(detours)
         flows = removed.flows()
         found = detours.measured(np.arange(compiled.member_count))
