@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 
 from routes.component_kernel import label_components
 from routes.path_kernel import move_by_paths
-from routes.rank_kernel import count_ranks
 from routes.row_flow_kernel import level_rows, push_most
 
 if TYPE_CHECKING:
@@ -181,28 +180,27 @@ def count_cuts(
     rows: Rows,
     amounts: Table,
     bounds: Bounds,
-    buffers: tuple[Places, Buffer, Space, Buffer, Buffer, Workplace, Sequence[int], Work, Buffer],
-    tally: tuple[Sequence[int], Buffer, Table, Buffer, Buffer, Table],
+    buffers: tuple[Places, Buffer, Space, Buffer, Buffer, Workplace, Sequence[int], Work],
+    tally: tuple[Buffer, Table, Buffer, Buffer],
 ) -> int:
-    """Solve every draw and count its cuts and ranks.
+    """Solve every draw and count its cuts.
 
     Parameters
     ----------
     rows, amounts, bounds : see above
-    buffers : places, residual, space, behind, component, workplace, in order, work, losers
+    buffers : places, residual, space, behind, component, workplace, in order, work
         Working space of the functions above.
-    tally : group, values, losses, every, some, ranks
-        Read: the group in which each member is ranked. Written: the flow of each draw, and what
-        each loses without each member where there is a route and a bound. Raised: the others, as
-        `count_cut_members` and `count_ranks` do.
+    tally : values, losses, every, some
+        Written: the flow of each draw, and what each loses without each member where there is a
+        route and a bound. Raised: the others, as `count_cut_members` does.
 
     Returns
     -------
     int
         How many draws had a flow that is not the capacity of its cut.
     """
-    places, residual, space, behind, component, workplace, in_order, work, losers = buffers
-    group, values, losses, every, some, ranks = tally
+    places, residual, space, behind, component, workplace, in_order, work = buffers
+    values, losses, every, some = tally
     source, sink, unbounded = bounds
     wrong = 0
     draw = 0
@@ -215,6 +213,5 @@ def count_cuts(
             cut = count_cut_members(rows, places, amounts[draw], found, (source, every, some))
             wrong += cut != value
             measure_member_losses(rows, places, residual, component, (losses[draw], work))
-            count_ranks(losses[draw], group, losers, ranks)
         draw += 1
     return wrong

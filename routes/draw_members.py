@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes import fields
+from routes.draw_ranks import RANKS
 from routes.draw_spread import moments
-from routes.draw_tally import RANKS
 from routes.ensemble_rows import MemberShares, RankShares
 from routes.shares import Share
 

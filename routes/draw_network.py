@@ -65,6 +65,11 @@ class DrawNetwork:
         """What each forward arc can carry, shape (forward arcs,)."""
         return self.network.amount[::2]
 
+    @property
+    def without_bound(self) -> BoolArray:
+        """Tell which jurisdictions that have an arc have no bound, shape (number of inner_ids,)."""
+        return self.forward[: len(self.network.inner_ids)] >= self.network.unbounded
+
     def no_change(self) -> Change:
         """Give a plan that does nothing."""
         shut = np.zeros(len(self.forward), dtype=bool)

@@ -7,20 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from routes.draw_rows import draw_rows
-from routes.errors import CertificateError
+from routes.draw_ranks import count_ranks
 
 if TYPE_CHECKING:
-    from routes.arrays import BoolArray, IntArray
-    from routes.draw_kernel import Table
+    from routes.arrays import IntArray
     from routes.draw_network import Change, DrawNetwork
-    from routes.engine import Loops
+    from routes.draw_solver import DrawSolver
     from routes.leg_draws import LegDraws
-
-RANKS = 10
-"""Ranks up to this are counted."""
-
-_NUMBERS_OF_A_NODE = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,32 +58,30 @@ class Tallier:
         What is done to the network beside nothing.
     ranked : ndarray of int64, shape (members,)
         Group within which each member is ranked; -1: in none.
-    loops : Loops
-        The kernels, interpreted or compiled.
+    solver : DrawSolver
     """
 
     room: DrawNetwork
     plans: tuple[Change, ...]
     ranked: IntArray
-    loops: Loops
+    solver: DrawSolver
 
     def tally(self, draws: LegDraws) -> DrawTally:
         """Solve some draws; raises CertificateError where a flow is not the capacity of its cut."""
         amounts = self.room.amounts(draws)
         members = self.room.network.member_count
-        table = self.loops.table(amounts)
-        values, losses, every, some, ranks = self._cuts(table)
-        route_every, route_some = self.routes(draws, table)
-        loss, squares = _sums(losses)
+        found = self.solver.cuts(amounts)
+        route_every, route_some = self.solver.routes(self.room.pressures(draws), amounts)
+        loss, squares = _sums(found.losses)
         return DrawTally(
-            values=values,
+            values=found.values,
             plan_values=self.plan_values(draws),
             present=np.count_nonzero(amounts[:, :members], axis=0),
-            every=every,
-            some=some,
+            every=found.every,
+            some=found.some,
             route_every=route_every,
             route_some=route_some,
-            ranks=ranks,
+            ranks=count_ranks(found.losses, self.ranked),
             loss=loss,
             loss_squares=squares,
         )
@@ -98,75 +89,9 @@ class Tallier:
     def plan_values(self, draws: LegDraws) -> IntArray:
         """Give the largest flow after each plan, shape (plans, draws)."""
         values = [
-            self.flows(self.loops.table(self.room.amounts(draws, plan)), plan.shut)
-            for plan in self.plans
+            self.solver.flows(self.room.amounts(draws, plan), plan.shut) for plan in self.plans
         ]
         return np.array(values, np.int64).reshape(len(self.plans), len(draws.weighting))
-
-    def flows(self, table: Table, shut: BoolArray) -> IntArray:
-        """Give the largest flow of each draw, given what arcs carry and which are shut in all."""
-        network, loops = self.room.network, self.loops
-        inner = len(network.inner_ids)
-        without_bound = self.room.forward[:inner] >= network.unbounded
-        laid = draw_rows(network, without_bound & ~shut[:inner], loops, merged=True)
-        values = loops.blank(len(table))
-        buffers = laid.places, loops.blank(len(laid.in_order)), laid.space(loops)
-        loops.run("measure_flows", laid.rows, table, laid.bounds, buffers, values)
-        return np.asarray(values, dtype=np.int64)
-
-    def routes(self, draws: LegDraws, table: Table) -> tuple[IntArray, IntArray]:
-        """Count the draws in which each member is on every and on some lightest route."""
-        network, loops = self.room.network, self.loops
-        counts = (loops.blank(network.member_count), loops.blank(network.member_count))
-        length = len(self.room.forward) + 1
-        waiting = loops.blank(length), loops.blank(length)
-        loops.run(
-            "count_routes",
-            tuple(tuple(loops.sequence(part) for part in way) for way in self.room.hops()),
-            (loops.sequence(self.room.weights()), loops.table(self.room.pressures(draws))),
-            table,
-            (network.source, network.sink),
-            (loops.three(network.node_count), waiting, counts),
-        )
-        every, some = (np.asarray(count, dtype=np.int64) for count in counts)
-        return every, some
-
-    def _cuts(self, table: Table) -> tuple[IntArray, ...]:
-        network, loops = self.room.network, self.loops
-        nodes, members = network.node_count, network.member_count
-        blank = loops.blank
-        laid = draw_rows(network, np.zeros(len(network.inner_ids), dtype=bool), loops)
-        counts = (
-            blank(len(table)),
-            loops.table(np.zeros((len(table), members), dtype=np.int64)),
-            blank(members),
-            blank(members),
-            loops.table(np.zeros((members, 2 * RANKS), dtype=np.int64)),
-        )
-        wrong = loops.run(
-            "count_cuts",
-            laid.rows,
-            table,
-            laid.bounds,
-            (
-                laid.places,
-                blank(len(laid.in_order)),
-                laid.space(loops),
-                blank(nodes),
-                blank(nodes),
-                tuple(blank(nodes) for _ in range(_NUMBERS_OF_A_NODE)),
-                laid.in_order,
-                (blank(1), loops.three(nodes)),
-                blank(members),
-            ),
-            (loops.sequence(self.ranked), *counts),
-        )
-        if wrong:
-            raise CertificateError(f"in {wrong} draws the flow is not the capacity of its cut")
-        ranks = (members, 2 * RANKS)
-        shapes = [(len(table),), (len(table), members), (members,), (members,), ranks]
-        pairs = zip(counts, shapes, strict=True)
-        return tuple(np.asarray(part, dtype=np.int64).reshape(shape) for part, shape in pairs)
 
 
 def joined(tallies: list[DrawTally]) -> DrawTally:

@@ -13,9 +13,9 @@ from routes.draw_batches import batch_size, in_order
 from routes.draw_members import member_rows, rank_groups
 from routes.draw_network import draw_network
 from routes.draw_plans import costs_drawn, plan_changes, plan_rows, target_rows
+from routes.draw_solver import choose_solver
 from routes.draw_spread import spread
 from routes.draw_tally import Tallier, joined
-from routes.engine import choose_loops
 from routes.ensemble_assumptions import assumptions
 from routes.ensemble_rows import Ensemble
 from routes.leg_beliefs import leg_beliefs
@@ -84,7 +84,8 @@ def ensemble(
     workers : int
         Threads; no result depends on them.
     engine : {"auto", "interpreted", "compiled"}
-        How the kernels run; no result depends on it.
+        "auto" solves draws of a small network all at once, without loops over them; the others say
+        how loops run. No result depends on it.
     step : callable, optional
         Called with a text after each batch, for a progress bar; see `draw_batches.batch_count`.
 
@@ -129,8 +130,7 @@ def ensemble(
     room = draw_network(graph, legs, lens, believed.cost_spread_percent)
     changes = plan_changes(graph, room, plans, measures)
     ranked = rank_groups(graph, room.network)
-    loops = choose_loops(len(room.network.head), engine, draws)
-    tallier = Tallier(room, changes, ranked, loops)
+    tallier = Tallier(room, changes, ranked, choose_solver(room, engine, draws))
 
     def solved(first: int) -> DrawTally:
         numbers = np.arange(first, min(first + size, draws), dtype=np.int64)

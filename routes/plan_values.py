@@ -11,8 +11,8 @@ from routes.beliefs import Beliefs
 from routes.draw_members import rank_groups
 from routes.draw_network import draw_network
 from routes.draw_plans import plan_changes
+from routes.draw_solver import choose_solver
 from routes.draw_tally import Tallier
-from routes.engine import choose_loops
 from routes.leg_beliefs import leg_beliefs
 from routes.leg_draws import LegSampler
 
@@ -82,8 +82,8 @@ def plan_values(
     sampler = LegSampler(leg_beliefs(graph, believed), believed, seed)
     room = draw_network(graph, sampler.legs, lens, believed.cost_spread_percent)
     changes = plan_changes(graph, room, plans, measures)
-    loops = choose_loops(len(room.network.head), draws=len(draws) * max(len(changes), 1))
-    tallier = Tallier(room, changes, rank_groups(graph, room.network), loops)
+    solver = choose_solver(room, "auto", len(draws) * max(len(changes), 1))
+    tallier = Tallier(room, changes, rank_groups(graph, room.network), solver)
     size = max(1, _MOST_AMOUNTS // len(room.network.head))
     parts = [
         tallier.plan_values(sampler.draw(np.array(draws[first : first + size], dtype=np.int64)))

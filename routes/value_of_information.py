@@ -14,8 +14,8 @@ from routes.draw_batches import batch_size, in_order
 from routes.draw_members import rank_groups
 from routes.draw_network import draw_network
 from routes.draw_plans import plan_changes
+from routes.draw_solver import choose_solver
 from routes.draw_tally import Tallier
-from routes.engine import choose_loops
 from routes.ensemble_assumptions import assumptions
 from routes.information_estimates import (
     cells_of,
@@ -122,8 +122,8 @@ def value_of_information(
     sampler = LegSampler(legs, believed, seed)
     room = draw_network(graph, legs, lens, believed.cost_spread_percent)
     changes = plan_changes(graph, room, plans, measures)
-    loops = choose_loops(len(room.network.head), engine, draws * len(changes))
-    tallier = Tallier(room, changes, rank_groups(graph, room.network), loops)
+    solver = choose_solver(room, engine, draws * len(changes))
+    tallier = Tallier(room, changes, rank_groups(graph, room.network), solver)
     every = np.arange(draws, dtype=np.int64)
 
     def solved(first: int) -> IntArray:

@@ -15,8 +15,8 @@ import seeds
 from routes.draw_batches import MOST_AT_ONCE
 from routes.draw_members import rank_groups
 from routes.draw_network import draw_network
+from routes.draw_solver import choose_solver
 from routes.draw_tally import Tallier
-from routes.engine import choose_loops
 from routes.leg_beliefs import leg_beliefs
 from routes.leg_draws import LegSampler
 from tests import networkx_draws
@@ -36,9 +36,10 @@ Examples:
 @click.option("--runs", type=click.IntRange(1), default=3, show_default=True)
 @click.option(
     "--engine",
-    type=click.Choice(("compiled", "interpreted")),
-    default="compiled",
+    type=click.Choice(("auto", "compiled", "interpreted")),
+    default="auto",
     show_default=True,
+    help="auto: all draws at once, in tables; the others: loops over the draws.",
 )
 @click.option("--json", "target", type=click.Path(path_type=Path), help="Also write to this file.")
 def draws(count, runs, engine, target):
@@ -105,7 +106,7 @@ def describe(figures):
     return f"""\
 {figures["draws"]} draws, {figures["engine"]}: {figures["core_s"]:.2f} s of one core
   {figures["wall_s"]:.2f} s on the clock
-  before that the first draw, with loading the loops: {figures["first_draw_s"]:.2f} s of one core
+  before that the first draw, with whatever has to be loaded: {figures["first_draw_s"]:.2f} s of one core
 given the numbers drawn, the largest flow and the lightest routes:
   {seconds["cuts_and_routes"]:.3f} s
   networkx, minimum cut by {library["fastest"]} and Dijkstra, from {library["sampled_draws"]} draws:
@@ -127,14 +128,14 @@ def ensembled(draws):
 
 
 class _Ours:
-    """The kernels on all draws of a graph, in batches as `routes.ensemble` has them."""
+    """What solves draws, on all draws of a graph, in batches as `routes.ensemble` has them."""
 
     def __init__(self, graph, believed, count, engine):
         legs = leg_beliefs(graph, believed)
         self._room = draw_network(graph, legs, "passing", believed.cost_spread_percent)
-        self._loops = choose_loops(len(self._room.network.head) * count, engine)
+        self._solver = choose_solver(self._room, engine, count)
         ranked = rank_groups(graph, self._room.network)
-        self._tallier = Tallier(self._room, (), ranked, self._loops)
+        self._tallier = Tallier(self._room, (), ranked, self._solver)
         self._sampler = LegSampler(legs, believed, 1)
         self.count = count
         self._batches = [
@@ -145,9 +146,9 @@ class _Ours:
     def cuts_and_routes(self):
         """Compute the largest flows and the legs on lightest routes."""
         for batch in self._batches:
-            table = self._loops.table(self._room.amounts(batch))
-            self._tallier.flows(table, self._room.no_change().shut)
-            self._tallier.routes(batch, table)
+            amounts = self._room.amounts(batch)
+            self._solver.flows(amounts, self._room.no_change().shut)
+            self._solver.routes(self._room.pressures(batch), amounts)
 
     def all_counts(self):
         """Compute all that an ensemble counts."""

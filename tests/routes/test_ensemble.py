@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 import routes
 import seeds
-from routes import compilation, engine, fields
+from routes import compilation, cut_tables, engine, fields
 from routes.beliefs import Beliefs
 from routes.draw_batches import batch_count
-from routes.draw_tally import RANKS
+from routes.draw_ranks import RANKS
 from routes.targets import offers
 from tests.strategies import SCALE, empty_graph, graphs, jurisdiction, leg
 
@@ -120,8 +120,8 @@ def _direct_counts(graph, draws, lens, beliefs):
     return values, counts, losses
 
 
-def _compare(graph, lens, beliefs, draws):
-    found = routes.ensemble(graph, draws, beliefs=beliefs, lens=lens, batch=4, engine="interpreted")
+def _compare(graph, lens, beliefs, draws, kind):
+    found = routes.ensemble(graph, draws, beliefs=beliefs, lens=lens, batch=4, engine=kind)
     values, counts, losses = _direct_counts(graph, draws, lens, beliefs)
     assert found.no_route.count == values.count(0)
     assert found.unbounded.count == values.count(None)
@@ -143,9 +143,13 @@ def _compare(graph, lens, beliefs, draws):
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(graph=uncertain_graphs(max_jurisdictions=5, max_legs=9), lens=st.sampled_from(LENSES))
-def test_counts_are_those_of_each_draw_solved_by_itself(graph, lens):
-    _compare(graph, lens, Beliefs(priors=PRIORS), 6)
+@given(
+    graph=uncertain_graphs(max_jurisdictions=5, max_legs=9),
+    lens=st.sampled_from(LENSES),
+    kind=st.sampled_from(("auto", "interpreted")),
+)
+def test_counts_are_those_of_each_draw_solved_by_itself(graph, lens, kind):
+    _compare(graph, lens, Beliefs(priors=PRIORS), 6, kind)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)
@@ -169,9 +173,10 @@ def test_when_all_is_certain_every_share_is_that_of_the_minimum_cut(graph, lens)
         assert row.some.share == float(row.id in getattr(cut.some, kind))
 
 
-def test_the_packaged_study_draw_by_draw():
+@pytest.mark.parametrize("kind", ["auto", "interpreted"])
+def test_the_packaged_study_draw_by_draw(kind):
     study = seeds.load()
-    _compare(routes.build(study), "passing", routes.beliefs(study), 12)
+    _compare(routes.build(study), "passing", routes.beliefs(study), 12, kind)
 
 
 # Exact probabilities
@@ -305,7 +310,8 @@ def test_batches_and_workers_change_nothing(asked):
     once = routes.ensemble(
         graph, 150, beliefs=believed, plans=plans, budget=3, batch=1000, engine="interpreted"
     )
-    for batch, workers in ((1, 1), (7, 1), (7, 2), (64, 2)):
+    ways = itertools.product(((1, 1), (7, 1), (7, 2), (64, 2)), ("interpreted", "auto"))
+    for (batch, workers), kind in ways:
         again = routes.ensemble(
             graph,
             150,
@@ -314,7 +320,7 @@ def test_batches_and_workers_change_nothing(asked):
             budget=3,
             batch=batch,
             workers=workers,
-            engine="interpreted",
+            engine=kind,
         )
         assert again == once
 
@@ -363,6 +369,7 @@ def test_without_numba_it_works_and_says_what_would_help(monkeypatch, capsys):
     compilation.compiled_kernels.cache_clear()
     monkeypatch.setattr(builtins, "__import__", refuse)
     monkeypatch.setattr(engine, "COMPILED_FROM_DRAWN_ARCS", 5_000)
+    monkeypatch.setattr(cut_tables, "MOST_ARCS", 0)
     try:
         assert routes.ensemble(graph, 2000, **asked) == usual
         assert "pip install 'routerisk[fast]' would help" in capsys.readouterr().err

@@ -1,0 +1,117 @@
+"""Draws of a small network solved all at once, in tables with one array over the draws an entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from routes.cut_tables import cut_tables
+from routes.draw_loops import LoopSolver
+from routes.drawn_cuts import DrawnCuts
+from routes.engine import choose_loops
+from routes.errors import CertificateError
+from routes.route_tables import route_tables
+
+if TYPE_CHECKING:
+    from routes.arrays import BoolArray, IntArray
+    from routes.cut_tables import CutTables
+    from routes.draw_network import DrawNetwork
+    from routes.route_tables import RouteTables
+
+CERTIFIED = 2
+"""In so many draws of a batch a flow is looked for that is as large as the least cut."""
+
+
+@dataclass(frozen=True, eq=False)
+class TableSolver:
+    """Solves draws of a small network; see `routes.draw_solver.DrawSolver`.
+
+    The least of all cuts is found, with no flow beside it: that a flow is as large follows from
+    the theorem of Ford and Fulkerson. So in the first draws of every batch such a flow is looked
+    for, as a certificate.
+
+    Attributes
+    ----------
+    room : DrawNetwork
+    tables : CutTables
+    lightest : RouteTables
+    loops : LoopSolver
+        Looks for the flows that certify.
+    """
+
+    room: DrawNetwork
+    tables: CutTables
+    lightest: RouteTables
+    loops: LoopSolver
+
+    def flows(self, amounts: IntArray, shut: BoolArray) -> IntArray:
+        """Give the largest flow of each draw, shape (draws,); raises CertificateError."""
+        counted = np.ones(amounts.shape[1], dtype=bool)
+        for place in np.flatnonzero(self.room.without_bound & shut[: self._inner]).tolist():
+            counted &= ~self._legs_at(place)
+        carried = self.tables.pairs(amounts, counted)
+        values = np.minimum(self.tables.least(carried), self.room.network.unbounded)
+        self._certify(values, amounts, shut)
+        return values
+
+    def cuts(self, amounts: IntArray) -> DrawnCuts:
+        """Find the cuts of each draw; raises CertificateError where a flow is not its cut's."""
+        carried = self.tables.pairs(amounts, np.ones(amounts.shape[1], dtype=bool))
+        found = self.tables.cuts(carried)
+        unbounded = self.room.network.unbounded
+        values = np.minimum(found.least, unbounded)
+        self._certify(values, amounts, np.zeros(amounts.shape[1], dtype=bool))
+        bounded = (values > 0) & (values < unbounded)
+        members = self.room.network.member_count
+        losses = np.zeros((members, len(amounts)), dtype=np.int64)
+        every, some = np.zeros((2, members), dtype=np.int64)
+        for member, pair in enumerate(self.tables.pair_of[:members].tolist()):
+            amount = amounts[:, member]
+            if pair >= 0:
+                present = bounded & (amount > 0)
+                # Without the member, cuts that it is in cost so much less, and others as before.
+                left = np.minimum(values, found.through[pair] - amount)
+                losses[member] = np.where(present, values - left, 0)
+                every[member] = np.count_nonzero(present & (found.around[pair] > values))
+                some[member] = np.count_nonzero(present & (found.through[pair] == values))
+        for place in np.flatnonzero(self.room.without_bound).tolist():
+            closed = carried - self.tables.pairs(amounts, self._legs_at(place))
+            losses[place] = np.where(bounded, values - self.tables.least(closed), 0)
+        return DrawnCuts(values, losses.T, every, some)
+
+    def routes(self, pressures: IntArray, amounts: IntArray) -> tuple[IntArray, IntArray]:
+        """Count the draws in which each member is on every and on some lightest route."""
+        weights = self.room.weights()[pressures.T]
+        every, some = self.lightest.on_lightest(weights, amounts.T > 0)
+        members = self.room.network.member_count
+        return np.count_nonzero(every[:members], axis=1), np.count_nonzero(some[:members], axis=1)
+
+    @property
+    def _inner(self) -> int:
+        return len(self.room.network.inner_ids)
+
+    def _legs_at(self, inner: int) -> BoolArray:
+        """Tell which arcs are legs that arrive at or leave a jurisdiction, shape (forward arcs,).
+
+        Without a bound its two nodes are one here, and it is closed by closing these.
+        """
+        head, tail = self.room.network.head[::2], self.room.network.head[1::2]
+        at: BoolArray = (tail == head[inner]) | (head == tail[inner])
+        at[self.room.network.member_count :] = False
+        return at
+
+    def _certify(self, values: IntArray, amounts: IntArray, shut: BoolArray) -> None:
+        flows = self.loops.flows(amounts[:CERTIFIED], shut)
+        if (flows != values[:CERTIFIED]).any():
+            raise CertificateError("in a draw the flow is not the capacity of its cut")
+
+
+def table_solver(room: DrawNetwork) -> TableSolver | None:
+    """Lay out the tables of a network; None where loops over draws would be sooner done."""
+    tables = cut_tables(room.network, room.without_bound)
+    if tables is None:
+        return None
+    loops = LoopSolver(room, choose_loops(len(room.network.head), "interpreted"))
+    return TableSolver(room, tables, route_tables(room.network), loops)

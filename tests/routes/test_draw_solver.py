@@ -1,0 +1,118 @@
+"""Tables against loops over draws, in which each draw is solved by itself."""
+
+import numpy as np
+import pytest
+
+import routes
+import seeds
+from routes import cut_tables, fields
+from routes.beliefs import Beliefs
+from routes.cut_tables import CutTables
+from routes.draw_loops import LoopSolver
+from routes.draw_network import draw_network, shutting
+from routes.draw_solver import choose_solver
+from routes.draw_tables import TableSolver
+from routes.leg_beliefs import leg_beliefs
+from routes.leg_draws import LegSampler
+from tests.random_graphs import random_graphs
+
+DRAWS = np.arange(12)
+BELIEFS = Beliefs(priors={"A": (3.0, 1.0), "B": (1.0, 1.0)})
+
+
+def solvers(graph, beliefs=BELIEFS, lens="passing"):
+    """Give a network with room for every draw, its tables and its loops, and some draws."""
+    sampler = LegSampler(leg_beliefs(graph, beliefs), beliefs, 1)
+    room = draw_network(graph, sampler.legs, lens, beliefs.cost_spread_percent)
+    tables, loops = choose_solver(room, "auto", 10**9), choose_solver(room, "interpreted", 1)
+    assert isinstance(tables, TableSolver)
+    assert isinstance(loops, LoopSolver)
+    return room, tables, loops, sampler.draw(DRAWS)
+
+
+def uncertain(graphs):
+    """Give legs of graphs classes of evidence and estimates, in turn."""
+    for graph in graphs:
+        for number, (_, _, _, data) in enumerate(graph.edges(keys=True, data=True)):
+            data[fields.EVIDENCE_CLASS] = ("A", None, "B")[number % 3]
+            if data[fields.CAPACITY] != "unbounded" and number % 2:
+                data[fields.CAPACITY_LOW] = data[fields.CAPACITY] // 2
+                data[fields.CAPACITY_HIGH] = data[fields.CAPACITY] + 70
+        yield graph
+
+
+def test_the_packaged_study_is_small_enough_for_tables_however_many_draws():
+    study = seeds.load()
+    for layer in ("goods", "service", "ownership", "licensed"):
+        graph = routes.build(study, layer=layer)
+        room, tables, loops, draws = solvers(graph, routes.beliefs(study))
+        amounts = room.amounts(draws)
+        assert_same(tables.cuts(amounts), loops.cuts(amounts))
+
+
+@pytest.mark.parametrize("lens", ["passing", "volume"])
+def test_cuts_losses_and_routes_are_those_of_each_draw_by_itself(lens):
+    seen = {"two origins": 0, "bounded place": 0, "no bound": 0, "route": 0}
+    for graph in uncertain(random_graphs(300)):
+        room, tables, loops, draws = solvers(graph, lens=lens)
+        amounts, pressures = room.amounts(draws), room.pressures(draws)
+        one, other = tables.cuts(amounts), loops.cuts(amounts)
+        assert_same(one, other)
+        on_routes = tables.routes(pressures, amounts)
+        for mine, theirs in zip(on_routes, loops.routes(pressures, amounts), strict=True):
+            assert mine.tolist() == theirs.tolist()
+        seen["two origins"] += len(graph.graph[fields.ORIGINS]) > 1
+        seen["bounded place"] += not room.without_bound.all()
+        seen["no bound"] += int((one.values >= room.network.unbounded).any())
+        seen["route"] += int(on_routes[0].any())
+    assert min(seen.values()) > 20, seen
+
+
+def assert_same(one, other):
+    for mine, theirs in zip(one, other, strict=True):
+        assert mine.tolist() == theirs.tolist()
+
+
+def test_flows_after_plans_are_those_of_each_draw_by_itself():
+    rng = np.random.default_rng(5)
+    closed_places = 0
+    for graph in uncertain(random_graphs(150)):
+        room, tables, loops, draws = solvers(graph)
+        legs = {leg for leg in room.network.leg_ids if rng.random() < 0.2}
+        places = {place for place in room.network.inner_ids if rng.random() < 0.2}
+        points = rng.integers(0, 40, len(room.legs.ids))
+        for change in (shutting(room, legs, places, points), room.no_change()):
+            amounts = room.amounts(draws, change)
+            flows = tables.flows(amounts, change.shut)
+            assert flows.tolist() == loops.flows(amounts, change.shut).tolist()
+        closed_places += bool(places)
+    assert closed_places > 50
+
+
+def test_one_of_several_origins_that_are_one_node_is_closed_alone(draw_graph):
+    graph = draw_graph("s a 3\nr a 4\na t 9\nr s 5", origins=("s", "r"))
+    room, tables, _, draws = solvers(graph)
+    change = shutting(room, set(), {"s"}, np.zeros(4, dtype=np.int64))
+    assert tables.flows(room.amounts(draws, change), change.shut).tolist() == [4000] * len(DRAWS)
+
+
+def test_what_is_too_wide_for_tables_is_left_to_loops(draw_graph, monkeypatch):
+    room = solvers(draw_graph("s a 1\na t 1"))[0]
+    monkeypatch.setattr(cut_tables, "MOST_ENTRIES", 1)
+    assert isinstance(choose_solver(room, "auto", 1), LoopSolver)
+
+
+@pytest.mark.parametrize("asked", ["flows", "cuts"])
+def test_a_cut_without_a_flow_of_its_capacity_is_never_told(draw_graph, monkeypatch, asked):
+    room, tables, _, draws = solvers(draw_graph("s a 1\na t 1"))
+    right = CutTables._upward
+
+    def one_more(self, carried):
+        made, results, least = right(self, carried)
+        return made, results, least + 1
+
+    monkeypatch.setattr(CutTables, "_upward", one_more)
+    amounts = room.amounts(draws)
+    arguments = (amounts, room.no_change().shut) if asked == "flows" else (amounts,)
+    with pytest.raises(routes.CertificateError, match="not the capacity of its cut"):
+        getattr(tables, asked)(*arguments)
