@@ -14,43 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from routes.elimination import elimination_steps
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from routes.arrays import BoolArray, IntArray, Network
-
-    Pair = tuple[int, int]
-    Index = tuple[slice | int | None, ...]
+    from routes.elimination import Step
 
 MOST_ARCS, MOST_ENTRIES = 2_000, 1_024
 """In networks with more, loops compute flows sooner than tables."""
 
 NO_CUT = 2**62
 """What a cut would cost that there is not: more than any."""
-
-_ALL = slice(None)
-
-
-class Step(NamedTuple):
-    """What is decided about one node.
-
-    Attributes
-    ----------
-    scope : tuple of int
-        The node, then those that its table depends on beside it, in the order of their own steps.
-    arcs : tuple of (int, Index)
-        Numbers of pairs, and the entries of the table in which they are cut.
-    parts : tuple of (int, Index)
-        Earlier steps whose results are added to the table, and how they are spread over it.
-    """
-
-    scope: tuple[int, ...]
-    arcs: tuple[tuple[int, Index], ...]
-    parts: tuple[tuple[int, Index], ...]
-
-    def entries(self) -> tuple[int, ...]:
-        """Give the shape of the table, without that of the draws."""
-        return (2,) * len(self.scope)
 
 
 class TabledCuts(NamedTuple):
@@ -177,11 +151,6 @@ def cut_tables(network: Network, joined: BoolArray) -> CutTables | None:
     CutTables or None
         None where tables have more than `MOST_ENTRIES` entries or sums may not be exact.
 
-    References
-    ----------
-    U. Bertele and F. Brioschi (1972), "Nonserial Dynamic Programming", Academic Press;
-    R. Dechter (1999), "Bucket elimination: a unifying framework for reasoning", Artificial
-    Intelligence 113, 41-85, doi 10.1016/S0004-3702(99)00059-4.
     """
     arcs = len(network.head) // 2
     if arcs > MOST_ARCS or 2 * arcs * network.unbounded >= NO_CUT:
@@ -189,15 +158,15 @@ def cut_tables(network: Network, joined: BoolArray) -> CutTables | None:
     place = _places(network, joined)
     source, sink = int(place[network.source]), int(place[network.sink])
     ends, pair_of = _pairs(place[network.head[1::2]], place[network.head[::2]], source, sink)
-    scopes = _scopes(ends, {source, sink})
-    if scopes is None:
+    pairs = [(int(tail), int(head)) for tail, head in ends]
+    steps = elimination_steps(pairs, {source, sink}, MOST_ENTRIES)
+    if steps is None:
         return None
-    between = [tuple(pair) for pair in ends.tolist()]
     return CutTables(
         pair_of=pair_of,
         ends=ends,
-        direct=tuple(n for n, pair in enumerate(between) if pair == (source, sink)),
-        steps=tuple(_steps(scopes, between)),
+        direct=tuple(number for number, pair in enumerate(pairs) if pair == (source, sink)),
+        steps=steps,
     )
 
 
@@ -219,60 +188,6 @@ def _pairs(tail: IntArray, head: IntArray, source: int, sink: int) -> tuple[IntA
     both = np.stack([tail[crosses], head[crosses]], axis=1)
     ends, pair_of[crosses] = np.unique(both, axis=0, return_inverse=True)
     return ends, pair_of
-
-
-def _scopes(ends: IntArray, fixed: set[int]) -> list[tuple[int, ...]] | None:
-    """Order the nodes, the one with fewest others beside it first; None for too large tables."""
-    beside: dict[int, set[int]] = {
-        node: set() for node in sorted(set(ends.ravel().tolist()) - fixed)
-    }
-    for one, other in ends.tolist():
-        if one in beside and other in beside:
-            beside[one].add(other)
-            beside[other].add(one)
-    found: list[tuple[int, set[int]]] = []
-    entries = 0
-    if 2 * len(beside) > MOST_ENTRIES:
-        return None
-    while beside:
-        node = min(beside, key=lambda each: (len(beside[each]), each))
-        others = beside.pop(node)
-        entries += 2 ** (1 + len(others))
-        if entries > MOST_ENTRIES:
-            return None
-        for other in others:
-            beside[other] |= others
-            beside[other] -= {node, other}
-        found.append((node, others))
-    turn = {node: number for number, (node, _) in enumerate(found)}
-    return [(node, *sorted(others, key=turn.__getitem__)) for node, others in found]
-
-
-def _steps(scopes: Sequence[tuple[int, ...]], ends: Sequence[Pair]) -> Iterator[Step]:
-    turn = {scope[0]: number for number, scope in enumerate(scopes)}
-    last = len(scopes)
-    at: list[list[int]] = [[] for _ in range(last + 1)]
-    for pair, (tail, head) in enumerate(ends):
-        # A pair belongs to the first of its nodes that is decided about.
-        at[min(turn.get(tail, last), turn.get(head, last))].append(pair)
-    for number, scope in enumerate(scopes):
-        earlier = [part for part in range(number) if scopes[part][1:2] == scope[:1]]
-        yield Step(
-            scope,
-            tuple((pair, _cut_in(scope, ends[pair])) for pair in at[number]),
-            tuple((part, _spread(scope, scopes[part][1:])) for part in earlier),
-        )
-
-
-def _cut_in(scope: tuple[int, ...], pair: Pair) -> Index:
-    """Index the entries in which the tail is on the side of the source, 0, and the head is not."""
-    sides = {pair[0]: 0, pair[1]: 1}
-    return tuple(sides.get(node, _ALL) for node in scope)
-
-
-def _spread(scope: tuple[int, ...], part: tuple[int, ...]) -> Index:
-    """Index a table over fewer nodes as if it did not depend on the others."""
-    return tuple(_ALL if node in part else None for node in scope)
 
 
 def _least_entry(entries: IntArray) -> IntArray:

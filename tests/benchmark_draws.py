@@ -106,7 +106,7 @@ def describe(figures):
     return f"""\
 {figures["draws"]} draws, {figures["engine"]}: {figures["core_s"]:.2f} s of one core
   {figures["wall_s"]:.2f} s on the clock
-  before that the first draw, with whatever has to be loaded: {figures["first_draw_s"]:.2f} s of one core
+  before that the first draw, with what it loads: {figures["first_draw_s"]:.2f} s of one core
 given the numbers drawn, the largest flow and the lightest routes:
   {seconds["cuts_and_routes"]:.3f} s
   networkx, minimum cut by {library["fastest"]} and Dijkstra, from {library["sampled_draws"]} draws:
