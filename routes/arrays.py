@@ -80,6 +80,11 @@ class Network:
         """Forward arcs of those, shape (member_count,)."""
         return 2 * np.arange(self.member_count, dtype=np.int64)
 
+    @property
+    def without_bound(self) -> BoolArray:
+        """Tell which jurisdictions that have an arc have no bound, shape (number of inner_ids,)."""
+        return self.amount[: 2 * len(self.inner_ids) : 2] >= self.unbounded
+
     def crossing(self, inside: BoolArray) -> IntArray:
         """Give the forward arcs of members that leave a set of nodes, in rising order."""
         arcs = self.member_arcs

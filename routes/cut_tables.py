@@ -136,15 +136,13 @@ class CutTables:
         return tables, results, least
 
 
-def cut_tables(network: Network, joined: BoolArray) -> CutTables | None:
+def cut_tables(network: Network) -> CutTables | None:
     """Lay out the tables of a network.
 
     Parameters
     ----------
     network : Network
         With the most that each arc can carry in any draw.
-    joined : ndarray of bool, shape (number of inner_ids,)
-        Jurisdictions whose two nodes are one: that have no bound in any draw.
 
     Returns
     -------
@@ -155,7 +153,7 @@ def cut_tables(network: Network, joined: BoolArray) -> CutTables | None:
     arcs = len(network.head) // 2
     if arcs > MOST_ARCS or 2 * arcs * network.unbounded >= NO_CUT:
         return None
-    place = _places(network, joined)
+    place = _places(network)
     source, sink = int(place[network.source]), int(place[network.sink])
     ends, pair_of = _pairs(place[network.head[1::2]], place[network.head[::2]], source, sink)
     pairs = [(int(tail), int(head)) for tail, head in ends]
@@ -170,11 +168,11 @@ def cut_tables(network: Network, joined: BoolArray) -> CutTables | None:
     )
 
 
-def _places(network: Network, joined: BoolArray) -> IntArray:
+def _places(network: Network) -> IntArray:
     """Join the two nodes of jurisdictions that have no bound, and the ends with their links."""
     place = np.arange(network.node_count, dtype=np.int64)
     links = np.arange(network.member_count, len(network.head) // 2)
-    for arc in (*np.flatnonzero(joined).tolist(), *links.tolist()):
+    for arc in (*np.flatnonzero(network.without_bound).tolist(), *links.tolist()):
         one, other = place[network.head[2 * arc]], place[network.head[2 * arc + 1]]
         place[place == one] = other
     return place

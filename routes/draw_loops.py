@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from routes.arrays import incidence
 from routes.draw_rows import draw_rows
 from routes.drawn_cuts import DrawnCuts
 from routes.errors import CertificateError
+from routes.route_tables import weights_by_percent
 
 if TYPE_CHECKING:
-    from routes.arrays import BoolArray, IntArray
-    from routes.draw_network import DrawNetwork
+    from routes.arrays import BoolArray, IntArray, Network
     from routes.engine import Loops
 
 _NUMBERS_OF_A_NODE = 5
@@ -25,19 +26,20 @@ class LoopSolver:
 
     Attributes
     ----------
-    room : DrawNetwork
+    network : Network
+        With the most that each arc can carry in any draw.
     loops : Loops
         The kernels, interpreted or compiled.
     """
 
-    room: DrawNetwork
+    network: Network
     loops: Loops
 
     def flows(self, amounts: IntArray, shut: BoolArray) -> IntArray:
         """Give the largest flow of each draw, shape (draws,)."""
         loops = self.loops
-        open_places = self.room.without_bound & ~shut[: len(self.room.without_bound)]
-        laid = draw_rows(self.room.network, open_places, loops, merged=True)
+        joined = self.network.without_bound & ~shut[: len(self.network.inner_ids)]
+        laid = draw_rows(self.network, joined, loops, merged=True)
         values = loops.blank(len(amounts))
         buffers = laid.places, loops.blank(len(laid.in_order)), laid.space(loops)
         loops.run("measure_flows", laid.rows, loops.table(amounts), laid.bounds, buffers, values)
@@ -45,7 +47,7 @@ class LoopSolver:
 
     def cuts(self, amounts: IntArray) -> DrawnCuts:
         """Find the cuts of each draw; raises CertificateError where a flow is not its cut's."""
-        network, loops = self.room.network, self.loops
+        network, loops = self.network, self.loops
         nodes, members = network.node_count, network.member_count
         blank = loops.blank
         laid = draw_rows(network, np.zeros(len(network.inner_ids), dtype=bool), loops)
@@ -79,17 +81,24 @@ class LoopSolver:
 
     def routes(self, pressures: IntArray, amounts: IntArray) -> tuple[IntArray, IntArray]:
         """Count the draws in which each member is on every and on some lightest route."""
-        network, loops = self.room.network, self.loops
+        network, loops = self.network, self.loops
         counts = (loops.blank(network.member_count), loops.blank(network.member_count))
-        length = len(self.room.forward) + 1
+        length = len(network.head) // 2 + 1
         waiting = loops.blank(length), loops.blank(length)
         loops.run(
             "count_routes",
-            tuple(tuple(loops.sequence(part) for part in way) for way in self.room.hops()),
-            (loops.sequence(self.room.weights()), loops.table(pressures)),
+            tuple(tuple(loops.sequence(part) for part in way) for way in _hops(network)),
+            (loops.sequence(weights_by_percent(network)), loops.table(pressures)),
             loops.table(amounts),
             (network.source, network.sink),
             (loops.three(network.node_count), waiting, counts),
         )
         every, some = (np.asarray(count, dtype=np.int64) for count in counts)
         return every, some
+
+
+def _hops(network: Network) -> tuple[tuple[IntArray, ...], tuple[IntArray, ...]]:
+    """Give `head`, `first` and `incident` of the forward arcs, along and against them."""
+    head, tail = network.head[::2].copy(), network.head[1::2].copy()
+    count = network.node_count
+    return (head, *incidence(tail, count)), (tail, *incidence(head, count))

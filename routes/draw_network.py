@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes import fields
-from routes.arrays import compile_network, incidence
+from routes.arrays import compile_network
 from routes.contract import passing_capacity, require
 from routes.errors import GraphError
 from routes.pressure import CLOSED_PERCENT, route_weight
@@ -65,11 +65,6 @@ class DrawNetwork:
         """What each forward arc can carry, shape (forward arcs,)."""
         return self.network.amount[::2]
 
-    @property
-    def without_bound(self) -> BoolArray:
-        """Tell which jurisdictions that have an arc have no bound, shape (number of inner_ids,)."""
-        return self.forward[: len(self.network.inner_ids)] >= self.network.unbounded
-
     def no_change(self) -> Change:
         """Give a plan that does nothing."""
         shut = np.zeros(len(self.forward), dtype=bool)
@@ -99,21 +94,6 @@ class DrawNetwork:
         found = np.zeros((len(draws.weighting), len(self.forward)), dtype=np.int64)
         found[:, first : first + len(self.leg_numbers)] = draws.pressure[self.leg_numbers].T
         return found
-
-    def weights(self) -> IntArray:
-        """Give the weight on a route of an arc under each pressure, shape (101,).
-
-        Micro-nats come first, then the number of arcs, which rises with that of hops; so weights
-        are above 0. A closed arc carries nothing, and is on no route for that reason.
-        """
-        weights = [route_weight(percent) or 0 for percent in range(CLOSED_PERCENT + 1)]
-        return np.array(weights, dtype=np.int64) * (self.network.node_count + 1) + 1
-
-    def hops(self) -> tuple[tuple[IntArray, ...], tuple[IntArray, ...]]:
-        """Give `head`, `first` and `incident` of the forward arcs, along and against them."""
-        head, tail = self.network.head[::2].copy(), self.network.head[1::2].copy()
-        count = self.network.node_count
-        return (head, *incidence(tail, count)), (tail, *incidence(head, count))
 
     def _of_legs(self, draws: LegDraws, points: IntArray) -> IntArray:
         numbers = self.leg_numbers

@@ -9,8 +9,7 @@ from routes.draw_tables import table_solver
 from routes.engine import choose_loops
 
 if TYPE_CHECKING:
-    from routes.arrays import BoolArray, IntArray
-    from routes.draw_network import DrawNetwork
+    from routes.arrays import BoolArray, IntArray, Network
     from routes.drawn_cuts import DrawnCuts
     from routes.engine import Engine
 
@@ -41,12 +40,13 @@ class DrawSolver(Protocol):
         """
 
 
-def choose_solver(room: DrawNetwork, engine: Engine, draws: int) -> DrawSolver:
+def choose_solver(network: Network, engine: Engine, draws: int) -> DrawSolver:
     """Choose what solves draws.
 
     Parameters
     ----------
-    room : DrawNetwork
+    network : Network
+        With the most that each arc can carry in any draw.
     engine : {"auto", "interpreted", "compiled"}
         "auto" takes tables for a network that is small enough, whatever the number of draws, and
         else goes by the size; the others say how loops run. The answer is the same.
@@ -57,7 +57,7 @@ def choose_solver(room: DrawNetwork, engine: Engine, draws: int) -> DrawSolver:
     -------
     DrawSolver
     """
-    tables = table_solver(room) if engine == "auto" else None
+    tables = table_solver(network) if engine == "auto" else None
     if tables is not None:
         return tables
-    return LoopSolver(room, choose_loops(len(room.network.head), engine, draws))
+    return LoopSolver(network, choose_loops(len(network.head), engine, draws))

@@ -12,12 +12,11 @@ from routes.draw_loops import LoopSolver
 from routes.drawn_cuts import DrawnCuts
 from routes.engine import choose_loops
 from routes.errors import CertificateError
-from routes.route_tables import route_tables
+from routes.route_tables import route_tables, weights_by_percent
 
 if TYPE_CHECKING:
-    from routes.arrays import BoolArray, IntArray
+    from routes.arrays import BoolArray, IntArray, Network
     from routes.cut_tables import CutTables
-    from routes.draw_network import DrawNetwork
     from routes.route_tables import RouteTables
 
 CERTIFIED = 2
@@ -34,14 +33,15 @@ class TableSolver:
 
     Attributes
     ----------
-    room : DrawNetwork
+    network : Network
+        With the most that each arc can carry in any draw.
     tables : CutTables
     lightest : RouteTables
     loops : LoopSolver
         Looks for the flows that certify.
     """
 
-    room: DrawNetwork
+    network: Network
     tables: CutTables
     lightest: RouteTables
     loops: LoopSolver
@@ -49,10 +49,10 @@ class TableSolver:
     def flows(self, amounts: IntArray, shut: BoolArray) -> IntArray:
         """Give the largest flow of each draw, shape (draws,); raises CertificateError."""
         counted = np.ones(amounts.shape[1], dtype=bool)
-        for place in np.flatnonzero(self.room.without_bound & shut[: self._inner]).tolist():
+        for place in np.flatnonzero(self.network.without_bound & shut[: self._inner]).tolist():
             counted &= ~self._legs_at(place)
         carried = self.tables.pairs(amounts, counted)
-        values = np.minimum(self.tables.least(carried), self.room.network.unbounded)
+        values = np.minimum(self.tables.least(carried), self.network.unbounded)
         self._certify(values, amounts, shut)
         return values
 
@@ -60,11 +60,11 @@ class TableSolver:
         """Find the cuts of each draw; raises CertificateError where a flow is not its cut's."""
         carried = self.tables.pairs(amounts, np.ones(amounts.shape[1], dtype=bool))
         found = self.tables.cuts(carried)
-        unbounded = self.room.network.unbounded
+        unbounded = self.network.unbounded
         values = np.minimum(found.least, unbounded)
         self._certify(values, amounts, np.zeros(amounts.shape[1], dtype=bool))
         bounded = (values > 0) & (values < unbounded)
-        members = self.room.network.member_count
+        members = self.network.member_count
         losses = np.zeros((members, len(amounts)), dtype=np.int64)
         every, some = np.zeros((2, members), dtype=np.int64)
         for member, pair in enumerate(self.tables.pair_of[:members].tolist()):
@@ -76,30 +76,30 @@ class TableSolver:
                 losses[member] = np.where(present, values - left, 0)
                 every[member] = np.count_nonzero(present & (found.around[pair] > values))
                 some[member] = np.count_nonzero(present & (found.through[pair] == values))
-        for place in np.flatnonzero(self.room.without_bound).tolist():
+        for place in np.flatnonzero(self.network.without_bound).tolist():
             closed = carried - self.tables.pairs(amounts, self._legs_at(place))
             losses[place] = np.where(bounded, values - self.tables.least(closed), 0)
         return DrawnCuts(values, losses.T, every, some)
 
     def routes(self, pressures: IntArray, amounts: IntArray) -> tuple[IntArray, IntArray]:
         """Count the draws in which each member is on every and on some lightest route."""
-        weights = self.room.weights()[pressures.T]
+        weights = weights_by_percent(self.network)[pressures.T]
         every, some = self.lightest.on_lightest(weights, amounts.T > 0)
-        members = self.room.network.member_count
+        members = self.network.member_count
         return np.count_nonzero(every[:members], axis=1), np.count_nonzero(some[:members], axis=1)
 
     @property
     def _inner(self) -> int:
-        return len(self.room.network.inner_ids)
+        return len(self.network.inner_ids)
 
     def _legs_at(self, inner: int) -> BoolArray:
         """Tell which arcs are legs that arrive at or leave a jurisdiction, shape (forward arcs,).
 
         Without a bound its two nodes are one here, and it is closed by closing these.
         """
-        head, tail = self.room.network.head[::2], self.room.network.head[1::2]
+        head, tail = self.network.head[::2], self.network.head[1::2]
         at: BoolArray = (tail == head[inner]) | (head == tail[inner])
-        at[self.room.network.member_count :] = False
+        at[self.network.member_count :] = False
         return at
 
     def _certify(self, values: IntArray, amounts: IntArray, shut: BoolArray) -> None:
@@ -108,10 +108,10 @@ class TableSolver:
             raise CertificateError("in a draw the flow is not the capacity of its cut")
 
 
-def table_solver(room: DrawNetwork) -> TableSolver | None:
+def table_solver(network: Network) -> TableSolver | None:
     """Lay out the tables of a network; None where loops over draws would be sooner done."""
-    tables = cut_tables(room.network, room.without_bound)
+    tables = cut_tables(network)
     if tables is None:
         return None
-    loops = LoopSolver(room, choose_loops(len(room.network.head), "interpreted"))
-    return TableSolver(room, tables, route_tables(room.network), loops)
+    loops = LoopSolver(network, choose_loops(len(network.head), "interpreted"))
+    return TableSolver(network, tables, route_tables(network), loops)

@@ -130,7 +130,7 @@ def ensemble(
     room = draw_network(graph, legs, lens, believed.cost_spread_percent)
     changes = plan_changes(graph, room, plans, measures)
     ranked = rank_groups(graph, room.network)
-    tallier = Tallier(room, changes, ranked, choose_solver(room, engine, draws))
+    tallier = Tallier(room, changes, ranked, choose_solver(room.network, engine, draws))
 
     def solved(first: int) -> DrawTally:
         numbers = np.arange(first, min(first + size, draws), dtype=np.int64)

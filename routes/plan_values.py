@@ -82,7 +82,7 @@ def plan_values(
     sampler = LegSampler(leg_beliefs(graph, believed), believed, seed)
     room = draw_network(graph, sampler.legs, lens, believed.cost_spread_percent)
     changes = plan_changes(graph, room, plans, measures)
-    solver = choose_solver(room, "auto", len(draws) * max(len(changes), 1))
+    solver = choose_solver(room.network, "auto", len(draws) * max(len(changes), 1))
     tallier = Tallier(room, changes, rank_groups(graph, room.network), solver)
     size = max(1, _MOST_AMOUNTS // len(room.network.head))
     parts = [

@@ -122,7 +122,7 @@ def value_of_information(
     sampler = LegSampler(legs, believed, seed)
     room = draw_network(graph, legs, lens, believed.cost_spread_percent)
     changes = plan_changes(graph, room, plans, measures)
-    solver = choose_solver(room, engine, draws * len(changes))
+    solver = choose_solver(room.network, engine, draws * len(changes))
     tallier = Tallier(room, changes, rank_groups(graph, room.network), solver)
     every = np.arange(draws, dtype=np.int64)
 

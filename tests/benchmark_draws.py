@@ -133,7 +133,7 @@ class _Ours:
     def __init__(self, graph, believed, count, engine):
         legs = leg_beliefs(graph, believed)
         self._room = draw_network(graph, legs, "passing", believed.cost_spread_percent)
-        self._solver = choose_solver(self._room, engine, count)
+        self._solver = choose_solver(self._room.network, engine, count)
         ranked = rank_groups(graph, self._room.network)
         self._tallier = Tallier(self._room, (), ranked, self._solver)
         self._sampler = LegSampler(legs, believed, 1)

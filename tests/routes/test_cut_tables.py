@@ -9,14 +9,6 @@ from routes.cut_tables import NO_CUT, cut_tables
 from tests.random_graphs import random_graphs
 
 
-def tables_of(network):
-    return cut_tables(network, without_bound(network))
-
-
-def without_bound(network):
-    return network.amount[: 2 * len(network.inner_ids) : 2] >= network.unbounded
-
-
 def carried_by(network, tables):
     everything = np.ones(len(network.head) // 2, dtype=bool)
     return tables.pairs(network.amount[None, ::2], everything)
@@ -42,7 +34,7 @@ def test_least_cuts_with_and_without_each_leg(draw_graph):
       --5--> b --4---
     """
     network = compile_network(draw_graph("s a 3\ns b 5\na t 2\na b 2\nb t 4"), "passing")
-    tables = tables_of(network)
+    tables = cut_tables(network)
     assert tables.least(carried_by(network, tables)).tolist() == [6000]
     assert told_of(network, tables) == {
         "s>a": (7000, 6000),
@@ -55,7 +47,7 @@ def test_least_cuts_with_and_without_each_leg(draw_graph):
 
 def test_a_leg_from_end_to_end_is_in_every_cut(draw_graph):
     network = compile_network(draw_graph("s t 3\ns a 1\na t 2"), "passing")
-    assert told_of(network, tables_of(network)) == {
+    assert told_of(network, cut_tables(network)) == {
         "s>t": (4000, NO_CUT),
         "s>a": (4000, 5000),
         "a>t": (5000, 4000),
@@ -64,7 +56,7 @@ def test_a_leg_from_end_to_end_is_in_every_cut(draw_graph):
 
 def test_legs_into_an_origin_or_out_of_a_destination_are_in_no_cut(draw_graph):
     network = compile_network(draw_graph("s a 1\na s 7\na t 2\nt a 9"), "passing")
-    assert set(told_of(network, tables_of(network))) == {"s>a", "a>t"}
+    assert set(told_of(network, cut_tables(network))) == {"s>a", "a>t"}
 
 
 def every_cut(network, tables):
@@ -89,7 +81,7 @@ def test_costs_are_those_of_all_cuts_tried_one_by_one(lens):
     several = 0
     for graph in random_graphs(200):
         network = compile_network(graph, lens)
-        tables = tables_of(network)
+        tables = cut_tables(network)
         found = tables.cuts(carried_by(network, tables))
         tried = list(every_cut(network, tables))
         several += len(tried) > 8
@@ -107,7 +99,7 @@ def test_each_table_has_one_node_more_than_the_next_needs_of_it(draw_graph):
     rows = ["s a0 1", "s b0 1", "a9 t 1", "b9 t 1"]
     rows += [f"{side}{n} {side}{n + 1} 1" for side in "ab" for n in range(9)]
     rows += [f"a{n} b{n} 1" for n in range(10)]
-    tables = tables_of(compile_network(draw_graph("\n".join(rows)), "passing"))
+    tables = cut_tables(compile_network(draw_graph("\n".join(rows)), "passing"))
     assert max(len(step.scope) for step in tables.steps) == 3
     assert sum(2 ** len(step.scope) for step in tables.steps) < 8 * 20
 
@@ -120,21 +112,21 @@ def test_where_tables_would_be_large_there_are_none(draw_graph):
         graph = draw_graph("\n".join([*rows, "s n0 1", f"n{count - 1} t 1"]))
         return compile_network(graph, "passing")
 
-    assert tables_of(complete(8)) is not None
-    assert tables_of(complete(11)) is None
+    assert cut_tables(complete(8)) is not None
+    assert cut_tables(complete(11)) is None
 
 
 @pytest.mark.parametrize("limit", ["MOST_ARCS", "MOST_ENTRIES"])
 def test_limits_hold(draw_graph, monkeypatch, limit):
     network = compile_network(draw_graph("s a 1\na t 1"), "passing")
-    assert tables_of(network) is not None
+    assert cut_tables(network) is not None
     monkeypatch.setattr(module, limit, 1)
-    assert tables_of(network) is None
+    assert cut_tables(network) is None
 
 
 def test_where_sums_might_not_be_exact_there_are_none(draw_graph):
     # Four arcs of as much as all carry together are more than 64 bits hold.
     graph = draw_graph(f"s a {2**46}\na t 1")
-    assert tables_of(compile_network(graph, "volume")) is not None
+    assert cut_tables(compile_network(graph, "volume")) is not None
     graph = draw_graph(f"s a {2**50}\na t {2**50}")
-    assert tables_of(compile_network(graph, "volume")) is None
+    assert cut_tables(compile_network(graph, "volume")) is None

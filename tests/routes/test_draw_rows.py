@@ -13,9 +13,7 @@ needs_numba = pytest.mark.skipif(
 
 
 def flow(network, loops, *, joined, merged):
-    inner = network.amount[: 2 * len(network.inner_ids) : 2]
-    without_bound = (inner >= network.unbounded) & joined
-    laid = draw_rows(network, without_bound, loops, merged=merged)
+    laid = draw_rows(network, network.without_bound & joined, loops, merged=merged)
     values = loops.blank(1)
     table = loops.table(network.amount[None, ::2].copy())
     buffers = laid.places, loops.blank(len(laid.in_order), 7), laid.space(loops)
@@ -42,8 +40,7 @@ def test_parallel_arcs_lie_in_one_place_and_a_jurisdiction_without_a_bound_is_on
     # s and t have one node each, a has a bound and two; the legs from s to a are parallel.
     graph = draw_graph("s a 1\ns a 2\na t 9\na s 3", capacities={"a": "2"})
     network = compile_network(graph, "passing")
-    joined = network.amount[: 2 * len(network.inner_ids) : 2] >= network.unbounded
-    laid = draw_rows(network, joined, choose_loops(1, "interpreted"), merged=True)
+    laid = draw_rows(network, network.without_bound, choose_loops(1, "interpreted"), merged=True)
     # With the source and the sink there are six nodes.
     assert laid.node_count == 6
     legs = slice(len(network.inner_ids), network.member_count)

@@ -24,7 +24,10 @@ def solvers(graph, beliefs=BELIEFS, lens="passing"):
     """Give a network with room for every draw, its tables and its loops, and some draws."""
     sampler = LegSampler(leg_beliefs(graph, beliefs), beliefs, 1)
     room = draw_network(graph, sampler.legs, lens, beliefs.cost_spread_percent)
-    tables, loops = choose_solver(room, "auto", 10**9), choose_solver(room, "interpreted", 1)
+    tables, loops = (
+        choose_solver(room.network, "auto", 10**9),
+        choose_solver(room.network, "interpreted", 1),
+    )
     assert isinstance(tables, TableSolver)
     assert isinstance(loops, LoopSolver)
     return room, tables, loops, sampler.draw(DRAWS)
@@ -62,7 +65,7 @@ def test_cuts_losses_and_routes_are_those_of_each_draw_by_itself(lens):
         for mine, theirs in zip(on_routes, loops.routes(pressures, amounts), strict=True):
             assert mine.tolist() == theirs.tolist()
         seen["two origins"] += len(graph.graph[fields.ORIGINS]) > 1
-        seen["bounded place"] += not room.without_bound.all()
+        seen["bounded place"] += not room.network.without_bound.all()
         seen["no bound"] += int((one.values >= room.network.unbounded).any())
         seen["route"] += int(on_routes[0].any())
     assert min(seen.values()) > 20, seen
@@ -99,7 +102,7 @@ def test_one_of_several_origins_that_are_one_node_is_closed_alone(draw_graph):
 def test_what_is_too_wide_for_tables_is_left_to_loops(draw_graph, monkeypatch):
     room = solvers(draw_graph("s a 1\na t 1"))[0]
     monkeypatch.setattr(cut_tables, "MOST_ENTRIES", 1)
-    assert isinstance(choose_solver(room, "auto", 1), LoopSolver)
+    assert isinstance(choose_solver(room.network, "auto", 1), LoopSolver)
 
 
 @pytest.mark.parametrize("asked", ["flows", "cuts"])
