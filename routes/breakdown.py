@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from routes.breakdown_answers import Case, SearchedAnswers
 from routes.breakdown_rows import Breakdown, BreakdownPoint, Span
+from routes.breakdown_tables import tabled_answers
 from routes.contract import require
 from routes.errors import CertificateError, GraphError
 from routes.fields import CAPACITY, PRESSURE, SCALE, UNBOUNDED
-from routes.flow import max_flow
 from routes.interdiction import interdict
-from routes.intervention import intervened
 from routes.lenses import leg_amount, open_legs, require_lens
 from routes.pressure import CLOSED_PERCENT
 from routes.targets import scaled_budget
 from routes.tipping_variants import counted_with, least_capacity_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from decimal import Decimal
     from fractions import Fraction
     from typing import Any
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from routes.best_plans import Interdiction
+    from routes.breakdown_answers import Answers
     from routes.fields import Amount
     from routes.lenses import Lens
     from routes.measures import Measure
@@ -64,8 +64,9 @@ def breakdown(
     Returns
     -------
     Breakdown
-        One leg is changed at a time, and its interdict cost is kept. Each leg takes one search for
-        the best plan, as `routes.interdict` with a limit of 1.
+        One leg is changed at a time, and its interdict cost is kept. Where plans close legs of a
+        small network, tables tell the best plan for all legs at once; else each leg takes a search
+        for it, as `routes.interdict` with a limit of 1.
 
     Raises
     ------
@@ -73,7 +74,8 @@ def breakdown(
         As for `routes.interdict`; the plan is no best plan; nothing within the budget bounds the
         flow; or lens or measures are not those above.
     CertificateError
-        A rival does not leave less where the plan is said to break down.
+        A rival does not leave less where the plan is said to break down, or two ways to the best
+        plan do not agree.
 
     Notes
     -----
@@ -126,8 +128,8 @@ def breakdown(
             limit=1,
         )
 
-    question = _Question(graph, plan, lens, measures, best_on)
-    value, best = question.left(graph, plan), best_on(graph).value_scaled
+    searched = SearchedAnswers(graph, lens, measures, best_on)
+    value, best = searched.left_on(graph, plan), best_on(graph).value_scaled
     spend = scaled_budget(graph, budget)
     if best is None or value is None:
         raise GraphError("no plan within the budget bounds the flow, so none has a breakdown")
@@ -136,10 +138,22 @@ def breakdown(
             f"the plan takes {plan.cost_scaled} and leaves {value}; within {spend} the best plan "
             f"leaves {best}. Give a plan of routes.interdict for the same question."
         )
-    rows = []
-    for _, _, leg, data in open_legs(graph):
-        rows.append(_row(question, leg, data, value))
-        step(leg)
+    tabled = None
+    if legs and not jurisdictions and not measures:
+        tabled = tabled_answers(graph, lens, spend)
+        if tabled is not None and tabled.best_as_is() != best:
+            raise CertificateError(
+                f"a best plan leaves {best}, but {tabled.best_as_is()} by tables"
+            )
+    answers: Answers = tabled or searched
+    open_ones = {leg: data for _, _, leg, data in open_legs(graph)}
+    names = sorted(open_ones)
+    rows: list[BreakdownPoint] = []
+    for first in range(0, len(names), answers.at_once):
+        some = names[first : first + answers.at_once]
+        for found in _spans(answers, plan, some, value):
+            rows.append(_row(found, open_ones[found.leg], lens))
+            step(found.leg)
     return Breakdown(
         lens=lens,
         scale=graph.graph[SCALE],
@@ -155,55 +169,43 @@ def _order(row: BreakdownPoint) -> tuple[bool, float, str]:
     return slack is None, slack or 0.0, row.leg
 
 
-@dataclass(frozen=True)
-class _Question:
-    """A plan on a graph, and the way to the best plan on a changed one."""
+class _Found(NamedTuple):
+    """Between which amounts of a leg the plan stays a best one, and what is better beyond."""
 
-    graph: nx.MultiDiGraph[str]
-    plan: Plan
-    lens: Lens
-    measures: Collection[Measure]
-    best_on: Callable[[nx.MultiDiGraph[str]], Interdiction]
-
-    def left(self, graph: nx.MultiDiGraph[str], plan: Plan) -> int | None:
-        """Give the largest flow after a plan; None when unbounded."""
-        there = {leg for _, _, leg in graph.edges(keys=True)}
-        ids = {kind: [t.id for t in plan.targets if t.kind == kind] for kind in _KINDS}
-        after = intervened(
-            graph,
-            remove=[leg for leg in ids["leg"] if leg in there],
-            close=ids["jurisdiction"],
-            apply=[measure for measure in self.measures if measure.id in ids["measure"]],
-        )
-        return max_flow(after, self.lens).value
-
-    def counting(self, leg: str, amount: Amount) -> nx.MultiDiGraph[str]:
-        """Give the graph with a leg that counts so much, under either lens."""
-        return intervened(self.graph, set_capacity={leg: amount}, set_pressure={leg: 0})
+    leg: str
+    low: int
+    high: int | None
+    below: Plan | None
+    above: Plan | None
 
 
-_KINDS = ("leg", "jurisdiction", "measure")
+def _spans(answers: Answers, plan: Plan, legs: Sequence[str], value: int) -> list[_Found]:
+    """Find the spans of some legs, given what the plan leaves."""
+    without = [Case(leg, 0) for leg in legs]
+    boundless = [Case(leg, UNBOUNDED) for leg in legs]
+    left = answers.left([(plan, case) for case in (*without, *boundless)])
+    with_none, with_all = left[: len(legs)], left[len(legs) :]
+    # Of each leg one end needs a search; see the notes of `breakdown`.
+    ends = [
+        without[number] if with_all[number] == value else boundless[number]
+        for number in range(len(legs))
+    ]
+    found = []
+    for number, (end, best) in enumerate(zip(ends, answers.best(ends), strict=True)):
+        low, high = 0, None
+        below: Plan | None = None
+        above: Plan | None = None
+        if end.amount == 0 and best is not None and best != with_none[number]:
+            low, below = value - best, answers.best_plan(end)
+        if end.amount != 0 and best is not None and best != with_all[number]:
+            high, above = best - (with_none[number] or 0), answers.best_plan(end)
+        found.append(_Found(end.leg, low, high, below, above))
+    _check(answers, plan, found)
+    return found
 
 
-def _row(question: _Question, leg: str, data: Mapping[str, Any], value: int) -> BreakdownPoint:
-    present = leg_amount(data, question.lens)
-    boundless = question.counting(leg, UNBOUNDED)
-    without = intervened(question.graph, remove=[leg])
-    with_all, with_none = (question.left(each, question.plan) for each in (boundless, without))
-    below: Plan | None = None
-    above: Plan | None = None
-    low, high = 0, None
-    if with_all == value:
-        found = question.best_on(without)
-        if found.value_scaled != with_none and found.value_scaled is not None:
-            low, below = value - found.value_scaled, found.plans[0]
-    else:
-        found = question.best_on(boundless)
-        if found.value_scaled != with_all and found.value_scaled is not None:
-            high, above = found.value_scaled - (with_none or 0), found.plans[0]
-    _check(question, leg, low - 1, below)
-    _check(question, leg, low if high is None else high + 1, above)
-    lens, capacity, percent = question.lens, data[CAPACITY], data[PRESSURE]
+def _row(found: _Found, data: Mapping[str, Any], lens: Lens) -> BreakdownPoint:
+    low, high, capacity = found.low, found.high, data[CAPACITY]
     least = 0 if low == 0 else least_capacity_for(data, lens, low)
     beyond = None if high is None else least_capacity_for(data, lens, high + 1)
     pressures = [
@@ -212,12 +214,12 @@ def _row(question: _Question, leg: str, data: Mapping[str, Any], value: int) -> 
         if _inside(counted_with(data, lens, capacity, each), low, high)
     ]
     return BreakdownPoint(
-        leg=leg,
-        amount=Span(present, low, high),
+        leg=found.leg,
+        amount=Span(leg_amount(data, lens), low, high),
         capacity=Span(capacity, least or 0, None if beyond is None else beyond - 1),
-        pressure=Span(percent, pressures[0], pressures[-1]),
-        rival_below=below,
-        rival_above=above,
+        pressure=Span(data[PRESSURE], pressures[0], pressures[-1]),
+        rival_below=found.below,
+        rival_above=found.above,
     )
 
 
@@ -227,11 +229,17 @@ def _inside(amount: Amount, low: int, high: int | None) -> bool:
     return low <= amount and (high is None or amount <= high)
 
 
-def _check(question: _Question, leg: str, amount: int, rival: Plan | None) -> None:
-    """Apply an amount just beyond an end, and compare what plan and rival leave."""
-    if rival is None:
-        return
-    changed = question.counting(leg, amount)
-    mine, its = (question.left(changed, each) for each in (question.plan, rival))
-    if its is None or (mine is not None and mine <= its):
-        raise CertificateError(f"leg {leg!r} of {amount}: the rival leaves {its}, the plan {mine}")
+def _check(answers: Answers, plan: Plan, found: Sequence[_Found]) -> None:
+    """Apply amounts just beyond each end, and compare what the plan and its rival leave."""
+    beyond = []
+    for each in found:
+        if each.below is not None:
+            beyond.append((each.below, Case(each.leg, each.low - 1)))
+        if each.above is not None and each.high is not None:
+            beyond.append((each.above, Case(each.leg, each.high + 1)))
+    left = answers.left([*((plan, case) for _, case in beyond), *beyond])
+    for (_, case), mine, its in zip(beyond, left[: len(beyond)], left[len(beyond) :], strict=True):
+        if its is None or (mine is not None and mine <= its):
+            raise CertificateError(
+                f"leg {case.leg!r} of {case.amount}: the rival leaves {its}, the plan {mine}"
+            )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routes.route_tables import RouteTables
 
 CERTIFIED = 2
-"""In so many draws of a batch a flow is looked for that is as large as the least cut."""
+"""In so many draws of a batch a flow is looked for, if nothing else is asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,12 +39,15 @@ class TableSolver:
     lightest : RouteTables
     loops : LoopSolver
         Looks for the flows that certify.
+    certified : int
+        In so many draws, the first of a batch.
     """
 
     network: Network
     tables: CutTables
     lightest: RouteTables
     loops: LoopSolver
+    certified: int
 
     def flows(self, amounts: IntArray, shut: BoolArray) -> IntArray:
         """Give the largest flow of each draw, shape (draws,); raises CertificateError."""
@@ -103,15 +106,23 @@ class TableSolver:
         return at
 
     def _certify(self, values: IntArray, amounts: IntArray, shut: BoolArray) -> None:
-        flows = self.loops.flows(amounts[:CERTIFIED], shut)
-        if (flows != values[:CERTIFIED]).any():
+        flows = self.loops.flows(amounts[: self.certified], shut)
+        if (flows != values[: self.certified]).any():
             raise CertificateError("in a draw the flow is not the capacity of its cut")
 
 
-def table_solver(network: Network) -> TableSolver | None:
-    """Lay out the tables of a network; None where loops over draws would be sooner done."""
+def table_solver(network: Network, certified: int = CERTIFIED) -> TableSolver | None:
+    """Lay out the tables of a network; None where loops over draws would be sooner done.
+
+    Parameters
+    ----------
+    network : Network
+        With the most that each arc can carry in any draw.
+    certified : int
+        In how many draws of a batch a flow is looked for that is as large as the least cut.
+    """
     tables = cut_tables(network)
     if tables is None:
         return None
     loops = LoopSolver(network, choose_loops(len(network.head), "interpreted"))
-    return TableSolver(network, tables, route_tables(network), loops)
+    return TableSolver(network, tables, route_tables(network), loops, certified)

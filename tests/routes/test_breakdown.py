@@ -13,6 +13,7 @@ import routes
 import seeds
 from routes import fields
 from routes.lenses import jurisdiction_amount, leg_amount, open_legs
+from routes.plan_tables import PlanTables
 from routes.plans import Plan
 from routes.targets import offers
 from tests.strategies import SCALE, graphs
@@ -73,14 +74,19 @@ def _key(edge):
     return edge[2]
 
 
+def leave_to_a_search(patch):
+    patch.setattr(sys.modules["routes.breakdown"], "tabled_answers", lambda *_: None)
+
+
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     graph=graphs(max_jurisdictions=4, max_legs=6),
     lens=st.sampled_from(LENSES),
     budget=st.integers(0, 6),
     pick=st.integers(0, 3),
+    tables=st.booleans(),
 )
-def test_a_plan_is_best_within_the_ends_and_nowhere_else(graph, lens, budget, pick):
+def test_a_plan_is_best_within_the_ends_and_nowhere_else(graph, lens, budget, pick, tables):
     """Every plan is tried, at and next to each end and at amounts between and beyond."""
     best = routes.interdict(graph, budget, lens=lens)
     if best.value_scaled is None:
@@ -88,7 +94,10 @@ def test_a_plan_is_best_within_the_ends_and_nowhere_else(graph, lens, budget, pi
             routes.breakdown(graph, best.plans[0] if best.plans else Plan((), 0), budget, lens=lens)
         return
     plan = best.plans[pick % len(best.plans)]
-    found = routes.breakdown(graph, plan, budget, lens=lens)
+    with pytest.MonkeyPatch.context() as patch:
+        if not tables:
+            leave_to_a_search(patch)
+        found = routes.breakdown(graph, plan, budget, lens=lens)
     tried = _EveryPlan(graph, lens, budget * SCALE)
     assert [row.leg for row in sorted(found.rows, key=lambda row: row.leg)] == [
         leg for _, _, leg, _ in open_legs(graph)
@@ -189,7 +198,48 @@ def test_measures_and_jurisdictions_count_as_other_plans():
     assert best.value_scaled <= routes.interdict(graph, 3).value_scaled
 
 
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(graph=graphs(max_jurisdictions=6, max_legs=12), budget=st.integers(1, 6))
+def test_tables_and_a_search_tell_the_same_spans(graph, budget):
+    best = routes.interdict(graph, budget)
+    if best.value_scaled is None:
+        return
+    by_tables = routes.breakdown(graph, best.plans[0], budget)
+    with pytest.MonkeyPatch.context() as patch:
+        leave_to_a_search(patch)
+        by_search = routes.breakdown(graph, best.plans[0], budget)
+    for one, other in zip(by_tables.rows, by_search.rows, strict=True):
+        # Of several rivals the two may name different ones.
+        assert replace(one, rival_below=None, rival_above=None) == replace(
+            other, rival_below=None, rival_above=None
+        )
+
+
+def test_the_breakdown_of_the_packaged_study_is_left_to_tables(monkeypatch):
+    graph = routes.build(seeds.load())
+    best = routes.interdict(graph, 12)
+    found = routes.breakdown(graph, best.plans[0], 12)
+    leave_to_a_search(monkeypatch)
+    assert found == routes.breakdown(graph, best.plans[0], 12)
+
+
+@pytest.mark.parametrize("wrong", ["as it is", "beyond"])
+def test_tables_that_tell_of_a_plan_that_there_is_not_are_never_believed(graph, monkeypatch, wrong):
+    (plan,) = routes.interdict(graph, 1).plans
+    real = PlanTables.least
+
+    def short(self, amounts):
+        as_it_is = len(amounts) == 1
+        return real(self, amounts) - 100 * (as_it_is == (wrong == "as it is"))
+
+    monkeypatch.setattr(PlanTables, "least", short)
+    said = "by tables" if wrong == "as it is" else "the rival leaves"
+    with pytest.raises(routes.CertificateError, match=said):
+        routes.breakdown(graph, plan, 1)
+
+
 def test_a_rival_that_leaves_no_less_is_never_told(graph, monkeypatch):
+    leave_to_a_search(monkeypatch)
     module = sys.modules["routes.breakdown"]
     (plan,) = routes.interdict(graph, 1).plans
     real = module.interdict
