@@ -140,6 +140,11 @@ def assure(
     study, graph, lens = results.study, results.graph, results.lens
     moved = results.best_plans.lens
     believed = routes.beliefs(study, graph.graph[fields.AS_OF])
+    main = main_row(results)
+    choosing = None
+    if main is not None:
+        # The solver of integer programs lets others compute meanwhile.
+        choosing = Meanwhile(partial(_robust, results, main, believed, draws))
     ensemble = routes.ensemble(graph, draws, SEED, beliefs=believed, lens=lens)
     step("draws")
     tipping = routes.tipping_points(graph, lens)
@@ -150,11 +155,6 @@ def assure(
         graph, list(asked.items()), draws, SEED, beside=beside, beliefs=believed, lens=moved
     )
     step("regrets")
-    main = main_row(results)
-    choosing = None
-    if main is not None:
-        # The solver of integer programs lets others compute meanwhile.
-        choosing = Meanwhile(partial(_robust, results, main, believed, draws))
     responses = {
         plan: routes.responses(graph, plan, lens=moved, most_routes=MOST_ROUTES) for plan in asked
     }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reports import json_text
+from reports.meanwhile import Meanwhile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,22 +103,38 @@ def analyzed(
 
     step("analysis")
     results = analyze(study, as_of=as_of, lens=lens, layer=layer, scenario=scenario)
-    if draws:
-        results = results.with_certainty(certainty(results, draws, step))
-    return results, files(results, step)
+    if not draws:
+        return results, files(results, step)
+    # How sure that is takes a solver for long, while which Python would only wait.
+    drawing = Meanwhile(partial(pictures, results))
+    results = results.with_certainty(certainty(results, draws, step))
+    return results, texts(results, step) | drawing.result()
 
 
 def files(results: Results, step: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:
     """Return every file of a report by its name, without writing any."""
-    from reports import figure, frontier_figure, page, page_geometry
+    return texts(results, step) | pictures(results)
+
+
+def texts(results: Results, step: Callable[[str], None]) -> dict[str, bytes]:
+    """Return the page and the tables of a report, by name."""
+    from reports import page, page_geometry
 
     step("page")
     lines = page_geometry.leg_lines(results.study)
     made = {"index.html": page.html(results, lines).encode("utf-8")}
     step("tables")
     made |= tables(results)
-    step("figure")
-    return made | figure.images(results, lines) | frontier_figure.images(results)
+    step("figures")
+    return made
+
+
+def pictures(results: Results) -> dict[str, bytes]:
+    """Return the figures of a report, by name."""
+    from reports import figure, frontier_figure, page_geometry
+
+    lines = page_geometry.leg_lines(results.study)
+    return figure.images(results, lines) | frontier_figure.images(results)
 
 
 def tables(results: Results) -> dict[str, bytes]:

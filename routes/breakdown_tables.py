@@ -106,8 +106,6 @@ def tabled_answers(
     first = len(network.inner_ids)
     arc_of = {leg: first + number for number, leg in enumerate(network.leg_ids)}
     targets = {arc_of[offer.target.id]: offer.target for offer in offers(graph)}
-    effort = [0] * (len(network.head) // 2)
-    for arc, target in targets.items():
-        effort[arc] = target.cost_scaled
-    plans = plan_tables(solver.tables, effort, spend_scaled)
+    cost = {arc: target.cost_scaled for arc, target in targets.items()}
+    plans = plan_tables(solver.tables, cost, spend_scaled)
     return None if plans is None else TabledAnswers(solver, plans, arc_of, targets)

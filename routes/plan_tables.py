@@ -17,7 +17,7 @@ from routes.elimination import Step
 from routes.plan_trace import Stage, closed_arcs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from routes.arrays import IntArray
     from routes.cut_tables import CutTables
@@ -134,15 +134,15 @@ class PlanTables:
 
 
 def plan_tables(
-    tables: CutTables, effort_scaled: Sequence[int], budget_scaled: int
+    tables: CutTables, cost_scaled: Mapping[int, int], budget_scaled: int
 ) -> PlanTables | None:
     """Lay out tables for a budget.
 
     Parameters
     ----------
     tables : CutTables
-    effort_scaled : sequence of int
-        What closing each forward arc takes; 0: it cannot be closed.
+    cost_scaled : mapping of int to int
+        What closing each forward arc takes that can be closed, from 1.
     budget_scaled : int
 
     Returns
@@ -156,8 +156,8 @@ def plan_tables(
     and Computer Modelling 17(2), 1-18, doi 10.1016/0895-7177(93)90236-R, for cuts of which a part
     is closed.
     """
-    within = [effort if effort <= budget_scaled else 0 for effort in effort_scaled]
-    unit = gcd(*within) or 1
+    within = {arc: cost for arc, cost in cost_scaled.items() if cost <= budget_scaled}
+    unit = gcd(*within.values()) or 1
     arcs: list[list[int]] = [[] for _ in tables.ends]
     for arc, pair in enumerate(tables.pair_of.tolist()):
         if pair >= 0:
@@ -170,7 +170,7 @@ def plan_tables(
         tables=tables,
         steps=(*tables.steps, last),
         arcs=tuple(map(tuple, arcs)),
-        effort=tuple(effort // unit for effort in within),
-        levels=min(budget_scaled, sum(within)) // unit,
+        effort=tuple(within.get(arc, 0) // unit for arc in range(len(tables.pair_of))),
+        levels=min(budget_scaled, sum(within.values())) // unit,
     )
     return found if found.entries <= MOST_ENTRIES else None

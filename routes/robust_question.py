@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routes.best_in_draws import best_in_draws
 from routes.draw_spread import spread
 from routes.drawn_graph import drawn_graphs
 from routes.errors import CertificateError
@@ -72,13 +73,31 @@ class RobustQuestion:
 
     def best_of(self, draws: range) -> list[int] | None:
         """Give what the best plan of each draw leaves; None where one has none with a bound."""
-        best = []
-        for number, graph in zip(draws, self.drawn(draws), strict=True):
-            found = interdict(graph, self.budget, lens=self.lens, limit=1, **self.offered)
-            self.step(f"best plan of draw {number + 1}")
-            best.append(found.value_scaled)
+        best = self._by_tables(draws)
+        if best is None:
+            best = []
+            for number, graph in zip(draws, self.drawn(draws), strict=True):
+                found = interdict(graph, self.budget, lens=self.lens, limit=1, **self.offered)
+                self.step(f"best plan of draw {number + 1}")
+                best.append(found.value_scaled)
         bounded = [value for value in best if value is not None]
         return bounded if len(bounded) == len(best) else None
+
+    def _by_tables(self, draws: range) -> list[int | None] | None:
+        asked = self.offered
+        if not asked["legs"] or asked["jurisdictions"] or asked["measures"]:
+            return None
+        best = best_in_draws(
+            self.graph,
+            self.budget_scaled,
+            draws,
+            self.seed,
+            beliefs=self.beliefs,
+            lens=self.lens,
+        )
+        for number in draws if best is not None else ():
+            self.step(f"best plan of draw {number + 1}")
+        return best
 
     def left(self, plans: Sequence[Plan], draws: range) -> IntArray:
         """Measure what plans leave, shape (plans, draws)."""

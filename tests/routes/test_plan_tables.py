@@ -20,8 +20,8 @@ def tables_of(graph, budget_scaled, lens="passing"):
     cost = {offer.target.id: offer.target.cost_scaled for offer in offers(graph)}
     names = [*[None] * len(network.inner_ids), *network.leg_ids]
     names += [None] * (len(network.head) // 2 - len(names))
-    effort = [cost.get(name, 0) for name in names]
-    return plan_tables(cut_tables(network), effort, budget_scaled), network.amount[::2], names
+    taken = {arc: cost[name] for arc, name in enumerate(names) if name in cost}
+    return plan_tables(cut_tables(network), taken, budget_scaled), network.amount[::2], names
 
 
 def test_best_plans_of_each_budget_worked_out_by_hand(draw_graph):
