@@ -125,7 +125,7 @@ def texts(results: Results, step: Callable[[str], None]) -> dict[str, bytes]:
     made = {"index.html": page.html(results, lines).encode("utf-8")}
     step("tables")
     made |= tables(results)
-    step("figures")
+    step("figure")
     return made
 
 

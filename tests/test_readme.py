@@ -13,6 +13,7 @@ import pytest
 
 import seeds
 from reports import cli
+from routes import engine
 from tests.readme_commands import commands
 
 ROOT = Path(__file__).parent.parent
@@ -163,7 +164,9 @@ def test_the_python_block_runs(readme, tmp_path):
 @pytest.mark.slow
 @pytest.mark.parametrize("line", _shown_commands())
 @pytest.mark.usefixtures("my_repository")
-def test_every_command_line_runs(line, capsys):
+def test_every_command_line_runs_and_nothing_is_compiled_for_it(line, capsys, monkeypatch):
+    asked = []
+    monkeypatch.setattr(engine, "compiled_kernels", lambda: asked.append(line))
     words = shlex.split(line, comments=True)
     # The shell, not the command, sees to what stands behind the redirection.
     arguments = words[1 : words.index(">")] if ">" in words else words[1:]
@@ -171,6 +174,7 @@ def test_every_command_line_runs(line, capsys):
     shown = capsys.readouterr()
     assert shown.out
     assert shown.err == ""
+    assert asked == []
 
 
 def test_every_line_of_the_tutorial_runs_after_the_one_before(my_edges, capsys):

@@ -27,7 +27,7 @@ def by_tables(graph, budget, beliefs, lens="passing"):
 @pytest.mark.parametrize("lens", ["passing", "effort"])
 def test_what_is_left_is_what_a_search_on_each_draw_proves(lens):
     bounded = unbounded = 0
-    for number, graph in enumerate(random_graphs(60)):
+    for number, graph in enumerate(random_graphs(120)):
         for place, (_, _, _, data) in enumerate(graph.edges(keys=True, data=True)):
             data[fields.EVIDENCE_CLASS] = ("A", None, "B")[place % 3]
             data[fields.INTERDICTABLE] = place % 5 != 0
