@@ -93,7 +93,7 @@ def find(study: str | None, asked: Asked) -> Made | None:
         return None
     return Made(
         tuple(told["opening"]),
-        {name: base64.b64decode(content) for name, content in told["files"].items()},
+        {name: _content_of(*kept) for name, kept in told["files"].items()},
     )
 
 
@@ -111,8 +111,20 @@ def keep(name: str, sha256: Mapping[str, str], asked: Asked, made: Made) -> None
     made : Made
     """
     if sum(map(len, made.files.values())) <= MOST_BYTES:
-        files = {name: base64.b64encode(content).decode() for name, content in made.files.items()}
+        files = {name: _told(content) for name, content in made.files.items()}
         _SHELF.keep(_content(name, sha256, asked), {"opening": list(made.opening), "files": files})
+
+
+def _told(content: bytes) -> tuple[str, str]:
+    """Put the content of a file into words of JSON: text as it is, which is soonest read again."""
+    try:
+        return "text", content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "base64", base64.b64encode(content).decode("ascii")
+
+
+def _content_of(form: str, told: str) -> bytes:
+    return told.encode("utf-8") if form == "text" else base64.b64decode(told)
 
 
 def _content(name: str, sha256: Mapping[str, str], asked: Asked) -> dict[str, Any]:
@@ -121,9 +133,9 @@ def _content(name: str, sha256: Mapping[str, str], asked: Asked) -> dict[str, An
 
 def _of_scenario(word: str | None) -> dict[str, str]:
     """Give the digest of the file that a scenario is read from, if it is not one of the study."""
-    from seeds import scenarios
-
     if word is None or not word.endswith(scenario_files.ENDING):
         return {}
+    from seeds import scenarios
+
     file = Path(word)
     return {file.name: hashlib.sha256(scenarios.file_content(file)).hexdigest()}

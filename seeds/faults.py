@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -97,6 +96,8 @@ def suggestion(text: str, known: Collection[str], names: Mapping[str, str] | Non
     if target is None:
         if len(spellings) + len(other) > MAX_COMPARED:
             return ""
+        import difflib
+
         close = difflib.get_close_matches(folded, sorted({*spellings, *other}), n=1, cutoff=0.6)
         if not close:
             return ""
