@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seeds import package_file, scenarios
+from seeds import package_file, scenario_folder
 
 if TYPE_CHECKING:
     from seeds.memory_folder import MemoryFolder
@@ -134,7 +134,7 @@ def read(repository: Path, rev: str, path: str) -> MemoryFolder:
 def _belongs(name: str) -> bool:
     """Tell whether the reader of studies looks at a file."""
     folder, _, last = name.rpartition("/")
-    if folder == scenarios.FOLDER:
+    if folder == scenario_folder.FOLDER:
         return last.endswith(".toml")
     return not folder and (last == package_file.FILE or last.casefold().endswith(".csv"))
 

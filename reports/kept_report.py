@@ -135,7 +135,7 @@ def _of_scenario(word: str | None) -> dict[str, str]:
     """Give the digest of the file that a scenario is read from, if it is not one of the study."""
     if word is None or not word.endswith(scenario_files.ENDING):
         return {}
-    from seeds import scenarios
+    from seeds import scenario_folder
 
     file = Path(word)
-    return {file.name: hashlib.sha256(scenarios.file_content(file)).hexdigest()}
+    return {file.name: hashlib.sha256(scenario_folder.file_content(file)).hexdigest()}

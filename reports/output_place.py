@@ -60,7 +60,7 @@ def file(text: str, study: str | None) -> Path:
 
 
 def _own_folders(study: str | None) -> tuple[str, str]:
-    from seeds import scenarios
+    from seeds import scenario_folder
 
     home = options.place(study)
-    return os.path.realpath(home), os.path.realpath(home / scenarios.FOLDER)
+    return os.path.realpath(home), os.path.realpath(home / scenario_folder.FOLDER)

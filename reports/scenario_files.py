@@ -161,10 +161,10 @@ def _require_inside(path: Path) -> None:
 
 
 def _read(study: Study, path: Path) -> tuple[Scenario, Inputs]:
-    from seeds import scenarios
+    from seeds import scenario_folder, scenarios
 
     try:
-        content = scenarios.file_content(path)
+        content = scenario_folder.file_content(path)
     except OSError as error:
         raise OSError(f"{path}: cannot be read: {error.strerror}") from error
     scenario = scenarios.read(content, path.stem, study)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seeds import csv_text, package_file, scenarios, schema, study_files
+from seeds import csv_text, package_file, scenario_folder, schema, study_files
 
 if TYPE_CHECKING:
     import os
@@ -70,7 +70,7 @@ def fingerprint(folder: str | os.PathLike[str] | Traversable | None = None) -> F
         for name in {*limits, *strays}
         if study_files.exists(source, name)
     }
-    for name, content in scenarios.packaged(source).items():
-        contents[f"{scenarios.FOLDER}/{name}.toml"] = content
+    for name, content in scenario_folder.packaged(source).items():
+        contents[f"{scenario_folder.FOLDER}/{name}.toml"] = content
     digests = {name: hashlib.sha256(contents[name]).hexdigest() for name in sorted(contents)}
     return Fingerprint(source.name, digests)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from seeds import added_legs, nesting, scenario_settings, schema
 from seeds.faults import Fault, suggestion
-from seeds.scenarios import MAX_BYTES
+from seeds.scenario_folder import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Collection

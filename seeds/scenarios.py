@@ -5,20 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from seeds import file_names, study_files
+from seeds import file_names, scenario_folder
 from seeds.faults import DataError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
     from pathlib import Path
 
     from seeds.study import Study
-
-FOLDER = "scenarios"
-"""Folder of a study in which its scenarios lie."""
-
-MAX_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -119,36 +113,4 @@ def read(content: bytes, name: str, study: Study, *, folder: str = "") -> Scenar
 
 def from_file(path: Path, study: Study) -> Scenario:
     """Read the scenario of a file; raises as :func:`read` and OSError where it cannot be read."""
-    return read(file_content(path), path.stem, study)
-
-
-def file_content(path: Path) -> bytes:
-    """Return the bytes of a scenario's file; raises DataError where they are too many."""
-    return study_files.bounded(path, path.name, MAX_BYTES)
-
-
-def packaged(study_folder: Traversable) -> dict[str, bytes]:
-    """Return the scenarios that lie beside a study's tables: name to content, sorted by name.
-
-    Raises
-    ------
-    DataError
-        With every file that cannot be a scenario, as :func:`seeds.study_files.content` tells.
-    """
-    if not study_files.exists(study_folder, FOLDER):
-        return {}
-    folder = study_folder / FOLDER
-    if not folder.is_dir():
-        raise DataError([Fault(FOLDER, 0, "", "is not a folder. Make it one, or rename it.")])
-    faults: list[Fault] = []
-    found = {}
-    for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml")):
-        try:
-            content = study_files.content(study_folder, f"{FOLDER}/{name}", MAX_BYTES)
-        except DataError as error:
-            faults += error.faults
-        else:
-            found[name.removesuffix(".toml")] = content
-    if faults:
-        raise DataError(faults)
-    return found
+    return read(scenario_folder.file_content(path), path.stem, study)

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from seeds import package_file, reader, scenarios, schema, study_files
+from seeds import package_file, reader, scenario_folder, scenarios, schema, study_files
 from seeds.faults import DataError, Fault
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def load(folder: str | os.PathLike[str] | Traversable | None = None) -> Study:
         limits=header.limits,
         **frames,
     )
-    return _with_scenarios(study, scenarios.packaged(source))
+    return _with_scenarios(study, scenario_folder.packaged(source))
 
 
 def _with_scenarios(study: Study, files: Mapping[str, bytes]) -> Study:
@@ -146,13 +146,13 @@ def _with_scenarios(study: Study, files: Mapping[str, bytes]) -> Study:
     found = []
     for name, content in files.items():
         try:
-            found.append(scenarios.read(content, name, study, folder=f"{scenarios.FOLDER}/"))
+            found.append(scenarios.read(content, name, study, folder=f"{scenario_folder.FOLDER}/"))
         except DataError as error:
             faults += error.faults
     if faults:
         raise DataError(faults)
     digests = {
-        f"{scenarios.FOLDER}/{name}.toml": hashlib.sha256(content).hexdigest()
+        f"{scenario_folder.FOLDER}/{name}.toml": hashlib.sha256(content).hexdigest()
         for name, content in files.items()
     }
     return replace(

@@ -22,7 +22,7 @@ with atheris.instrument_imports(include=["seeds"]):
     # All that reading imports, so that its branches are seen.
     import seeds.scenario_reader
 
-from seeds import scenario_reader, scenarios, schema
+from seeds import scenario_folder, scenario_reader, scenarios, schema
 from tests.reference_reader import FOLDER, assert_read_exactly, assert_scenario_read_exactly
 
 TIMEOUT_SECONDS = 20
@@ -98,7 +98,7 @@ def _beginnings(corpus: Path) -> None:
     """Write what the fuzzer begins with: each table as it is, and the packaged scenarios."""
     for number, name in enumerate(NAMES):
         (corpus / name).write_bytes(bytes([number]) + TABLES[name])
-    for name, content in scenarios.packaged(FOLDER).items():
+    for name, content in scenario_folder.packaged(FOLDER).items():
         (corpus / name).write_bytes(bytes([len(NAMES)]) + content)
 
 

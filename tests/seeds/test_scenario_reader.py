@@ -8,12 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import seeds
-from seeds import scenario_reader, scenarios
+from seeds import scenario_folder, scenario_reader, scenarios
 from tests.counts import count
 from tests.reference_reader import assert_scenario_read_exactly
 
 STUDY = seeds.load()
-SHIPPED = scenarios.packaged(Path(seeds.__file__).with_name(STUDY.name))
+SHIPPED = scenario_folder.packaged(Path(seeds.__file__).with_name(STUDY.name))
 
 
 @pytest.mark.parametrize(

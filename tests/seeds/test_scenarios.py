@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import seeds
-from seeds import scenarios, schema
+from seeds import scenario_folder, scenarios, schema
 
-FOLDER = Path(seeds.__file__).with_name(schema.DEFAULT_STUDY) / scenarios.FOLDER
+FOLDER = Path(seeds.__file__).with_name(schema.DEFAULT_STUDY) / scenario_folder.FOLDER
 
 WHOLE = '''\
 title = "All at once"
@@ -93,9 +93,11 @@ def test_a_file_is_read_under_its_own_name(tmp_path, small_study):
 
 
 def _with_scenarios(folder, **texts):
-    (folder / scenarios.FOLDER).mkdir()
+    (folder / scenario_folder.FOLDER).mkdir()
     for name, text in texts.items():
-        (folder / scenarios.FOLDER / name.replace("_", ".")).write_text(text, encoding="utf-8")
+        (folder / scenario_folder.FOLDER / name.replace("_", ".")).write_text(
+            text, encoding="utf-8"
+        )
     return folder
 
 
