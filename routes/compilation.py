@@ -22,6 +22,7 @@ from routes import (
     meeting_kernel,
     open_row_kernel,
     path_kernel,
+    plan_draw_kernel,
     push_relabel_kernel,
     removal_kernels,
     route_kernel,
@@ -49,6 +50,7 @@ _MODULES = (
     removal_kernels,
     row_flow_kernel,
     draw_kernel,
+    plan_draw_kernel,
     route_kernel,
     route_removal_kernel,
 )

@@ -147,8 +147,8 @@ def cut_tables(network: Network) -> CutTables | None:
     Returns
     -------
     CutTables or None
-        None where tables have more than `MOST_ENTRIES` entries or sums may not be exact.
-
+        None where there are more arcs or entries than `MOST_ARCS` and `MOST_ENTRIES`, or sums may
+        not be exact.
     """
     arcs = len(network.head) // 2
     if arcs > MOST_ARCS or 2 * arcs * network.unbounded >= NO_CUT:

@@ -14,6 +14,8 @@ from routes.errors import CertificateError
 from routes.route_tables import weights_by_percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from routes.arrays import BoolArray, IntArray, Network
     from routes.engine import Loops
 
@@ -44,6 +46,37 @@ class LoopSolver:
         buffers = laid.places, loops.blank(len(laid.in_order)), laid.space(loops)
         loops.run("measure_flows", laid.rows, loops.table(amounts), laid.bounds, buffers, values)
         return np.asarray(values, dtype=np.int64)
+
+    def plan_flows(
+        self, amounts: IntArray, plans: Iterable[tuple[IntArray, BoolArray]], shut: BoolArray
+    ) -> list[IntArray]:
+        """Give the largest flow of each draw after each plan, from the flow without any."""
+        loops = self.loops
+        joined = self.network.without_bound & ~shut[: len(self.network.inner_ids)]
+        laid = draw_rows(self.network, joined, loops, merged=True)
+        rows, count = len(laid.in_order), len(amounts)
+        before, values = loops.table(amounts), loops.blank(count)
+        residuals = loops.table(np.zeros((count, rows), dtype=np.int64))
+        space = laid.space(loops)
+        kept = laid.places, residuals, space
+        loops.run("keep_flows", laid.rows, before, laid.bounds, kept, values)
+        work = loops.blank(1), loops.three(laid.node_count)
+        found = []
+        for after, _ in plans:
+            changed = np.flatnonzero((after != amounts).any(axis=0))
+            left = loops.blank(count)
+            wrong = loops.run(
+                "measure_plan",
+                laid.rows,
+                (before, loops.table(after), loops.read(changed)),
+                laid.bounds,
+                (laid.places, residuals, loops.blank(rows), space, work),
+                (values, left),
+            )
+            if wrong:
+                raise CertificateError(f"in {wrong} draws more could flow after a plan")
+            found.append(np.asarray(left, dtype=np.int64))
+        return found
 
     def cuts(self, amounts: IntArray) -> DrawnCuts:
         """Find the cuts of each draw; raises CertificateError where a flow is not its cut's."""

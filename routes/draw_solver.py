@@ -9,6 +9,8 @@ from routes.draw_tables import table_solver
 from routes.engine import choose_loops
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from routes.arrays import BoolArray, IntArray, Network
     from routes.drawn_cuts import DrawnCuts
     from routes.engine import Engine
@@ -26,6 +28,22 @@ class DrawSolver(Protocol):
             What each arc carries.
         shut : ndarray of bool, shape (forward arcs,)
             Arcs that carry nothing in any of the draws.
+        """
+
+    def plan_flows(
+        self, amounts: IntArray, plans: Iterable[tuple[IntArray, BoolArray]], shut: BoolArray
+    ) -> list[IntArray]:
+        """Give the largest flow of each draw after each plan, shape (draws,) each.
+
+        Parameters
+        ----------
+        amounts : ndarray of int64, shape (draws, forward arcs)
+            What each arc carries without a plan.
+        plans : iterable of (ndarray of int64, ndarray of bool)
+            What each arc carries with it, which is no more; and arcs that it shuts, as for
+            `flows`.
+        shut : ndarray of bool, shape (forward arcs,)
+            Arcs that some plan shuts.
         """
 
     def cuts(self, amounts: IntArray) -> DrawnCuts:

@@ -15,6 +15,8 @@ from routes.errors import CertificateError
 from routes.route_tables import route_tables, weights_by_percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from routes.arrays import BoolArray, IntArray, Network
     from routes.cut_tables import CutTables
     from routes.route_tables import RouteTables
@@ -58,6 +60,15 @@ class TableSolver:
         values = np.minimum(self.tables.least(carried), self.network.unbounded)
         self._certify(values, amounts, shut)
         return values
+
+    def plan_flows(
+        self,
+        amounts: IntArray,  # noqa: ARG002  # loops start from the flows of these
+        plans: Iterable[tuple[IntArray, BoolArray]],
+        shut: BoolArray,  # noqa: ARG002  # and lay these apart
+    ) -> list[IntArray]:
+        """Give the largest flow of each draw after each plan; raises CertificateError."""
+        return [self.flows(*plan) for plan in plans]
 
     def cuts(self, amounts: IntArray) -> DrawnCuts:
         """Find the cuts of each draw; raises CertificateError where a flow is not its cut's."""

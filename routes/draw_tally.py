@@ -75,7 +75,7 @@ class Tallier:
         loss, squares = _sums(found.losses)
         return DrawTally(
             values=found.values,
-            plan_values=self.plan_values(draws),
+            plan_values=self.plan_values(draws, amounts),
             present=np.count_nonzero(amounts[:, :members], axis=0),
             every=found.every,
             some=found.some,
@@ -86,12 +86,21 @@ class Tallier:
             loss_squares=squares,
         )
 
-    def plan_values(self, draws: LegDraws) -> IntArray:
-        """Give the largest flow after each plan, shape (plans, draws)."""
-        values = [
-            self.solver.flows(self.room.amounts(draws, plan), plan.shut) for plan in self.plans
-        ]
-        return np.array(values, np.int64).reshape(len(self.plans), len(draws.weighting))
+    def plan_values(self, draws: LegDraws, amounts: IntArray | None = None) -> IntArray:
+        """Give the largest flow after each plan, shape (plans, draws).
+
+        Parameters
+        ----------
+        draws : LegDraws
+        amounts : ndarray of int64, shape (draws, forward arcs), optional
+            What arcs carry without a plan, where that is known.
+        """
+        if not self.plans:
+            return np.empty((0, len(draws.weighting)), dtype=np.int64)
+        before = self.room.amounts(draws) if amounts is None else amounts
+        shut = np.logical_or.reduce([plan.shut for plan in self.plans])
+        after = ((self.room.amounts(draws, plan), plan.shut) for plan in self.plans)
+        return np.stack(self.solver.plan_flows(before, after, shut))
 
 
 def joined(tallies: list[DrawTally]) -> DrawTally:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests import interdiction_mutants, table_mutants
+from tests import draw_mutants, interdiction_mutants, table_mutants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ TESTS = {
     "seeds/study_files.py": ["tests/seeds/test_study_files.py"],
     **interdiction_mutants.TESTS,
     **table_mutants.TESTS,
+    **draw_mutants.TESTS,
 }
 
 
@@ -157,7 +158,8 @@ MUTANTS = [
     ),
     *(
         mutant
-        for file, pairs in (interdiction_mutants.MUTANTS | table_mutants.MUTANTS).items()
+        for others in (interdiction_mutants, table_mutants, draw_mutants)
+        for file, pairs in others.MUTANTS.items()
         for mutant in _mutants(file, *pairs)
     ),
 ]

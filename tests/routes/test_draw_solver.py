@@ -1,11 +1,13 @@
 """Tables against loops over draws, in which each draw is solved by itself."""
 
+import importlib.util
+
 import numpy as np
 import pytest
 
 import routes
 import seeds
-from routes import cut_tables, fields
+from routes import compilation, cut_tables, engine, fields
 from routes.beliefs import Beliefs
 from routes.cut_tables import CutTables
 from routes.draw_loops import LoopSolver
@@ -16,6 +18,9 @@ from routes.leg_beliefs import leg_beliefs
 from routes.leg_draws import LegSampler
 from tests.random_graphs import random_graphs
 
+needs_numba = pytest.mark.skipif(
+    importlib.util.find_spec("numba") is None, reason="numba, the extra 'fast', is not installed"
+)
 DRAWS = np.arange(12)
 BELIEFS = Beliefs(priors={"A": (3.0, 1.0), "B": (1.0, 1.0)})
 
@@ -90,6 +95,46 @@ def test_flows_after_plans_are_those_of_each_draw_by_itself():
             assert flows.tolist() == loops.flows(amounts, change.shut).tolist()
         closed_places += bool(places)
     assert closed_places > 50
+
+
+@pytest.mark.parametrize(
+    "kind", ["auto", "interpreted", pytest.param("compiled", marks=needs_numba)]
+)
+@pytest.mark.parametrize("lens", ["passing", "volume"])
+def test_what_plans_leave_of_each_draw_s_flow_is_the_flow_after_them(kind, lens):
+    rng = np.random.default_rng(6)
+    lost = unbounded = kept = 0
+    for graph in uncertain(random_graphs(120)):
+        room, _, loops, draws = solvers(graph, lens=lens)
+        changes = []
+        for _ in range(3):
+            legs = {leg for leg in room.network.leg_ids if rng.random() < 0.2}
+            places = {place for place in room.network.inner_ids if rng.random() < 0.1}
+            points = rng.integers(0, 40, len(room.legs.ids)) * (rng.random() < 0.5)
+            changes.append(shutting(room, legs, places, points))
+        amounts = room.amounts(draws)
+        plans = [(room.amounts(draws, change), change.shut) for change in changes]
+        shut = np.logical_or.reduce([change.shut for change in changes])
+        told = choose_solver(room.network, kind, 1).plan_flows(amounts, iter(plans), shut)
+        before = loops.flows(amounts, room.no_change().shut)
+        for flows, plan in zip(told, plans, strict=True):
+            assert flows.tolist() == loops.flows(*plan).tolist()
+            lost += int((flows < before).any())
+            kept += int(((flows == before) & (before > 0)).any())
+        unbounded += int((before >= room.network.unbounded).any())
+    assert min(lost, kept) > 50
+    assert unbounded > 5
+
+
+def test_a_plan_after_which_more_could_flow_is_never_told(draw_graph, monkeypatch):
+    room, _, _, draws = solvers(draw_graph("s a 3\na t 1\na t 5"))
+    kernels = compilation.interpreted_kernels()
+    wrong = kernels | {"measure_plan": lambda *arguments: kernels["measure_plan"](*arguments) + 1}
+    monkeypatch.setattr(engine, "interpreted_kernels", lambda: wrong)
+    solver = choose_solver(room.network, "interpreted", 1)
+    amounts, change = room.amounts(draws), shutting(room, {"a>t"}, set(), np.zeros(3, np.int64))
+    with pytest.raises(routes.CertificateError, match="more could flow after a plan"):
+        solver.plan_flows(amounts, [(room.amounts(draws, change), change.shut)], change.shut)
 
 
 def test_one_of_several_origins_that_are_one_node_is_closed_alone(draw_graph):
