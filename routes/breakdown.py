@@ -195,10 +195,10 @@ def _spans(answers: Answers, plan: Plan, legs: Sequence[str], value: int) -> lis
         low, high = 0, None
         below: Plan | None = None
         above: Plan | None = None
-        if end.amount == 0 and best is not None and best != with_none[number]:
-            low, below = value - best, answers.best_plan(end)
-        if end.amount != 0 and best is not None and best != with_all[number]:
-            high, above = best - (with_none[number] or 0), answers.best_plan(end)
+        if end.amount == 0 and best.value not in {None, with_none[number]}:
+            low, below = value - (best.value or 0), best.plan()
+        if end.amount != 0 and best.value not in {None, with_all[number]}:
+            high, above = (best.value or 0) - (with_none[number] or 0), best.plan()
         found.append(_Found(end.leg, low, high, below, above))
     _check(answers, plan, found)
     return found

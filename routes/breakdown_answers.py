@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from routes.flow import max_flow
@@ -29,21 +30,25 @@ class Case(NamedTuple):
     amount: Amount
 
 
+class Best(NamedTuple):
+    """What the best plan within the budget leaves, None standing for no bound, and such a plan."""
+
+    value: int | None
+    plan: Callable[[], Plan]
+
+
 class Answers(Protocol):
-    """Answers to what plans leave; None stands for no bound."""
+    """Answers to what plans leave."""
 
     @property
     def at_once(self) -> int:
         """About so many legs is best asked together."""
 
     def left(self, asked: Sequence[tuple[Plan, Case]]) -> list[int | None]:
-        """Give what each plan leaves in each case."""
+        """Give what each plan leaves in each case; None stands for no bound."""
 
-    def best(self, cases: Sequence[Case]) -> list[int | None]:
-        """Give what the best plan within the budget leaves in each case."""
-
-    def best_plan(self, case: Case) -> Plan:
-        """Give such a plan, where there is a bound."""
+    def best(self, cases: Sequence[Case]) -> list[Best]:
+        """Find the best plan within the budget in each case."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +74,10 @@ class SearchedAnswers:
         """Give what each plan leaves in each case."""
         return [self.left_on(self._counting(case), plan) for plan, case in asked]
 
-    def best(self, cases: Sequence[Case]) -> list[int | None]:
-        """Give what the best plan within the budget leaves in each case."""
-        return [self.best_on(self._counting(case)).value_scaled for case in cases]
-
-    def best_plan(self, case: Case) -> Plan:
-        """Give such a plan, where there is a bound."""
-        return self.best_on(self._counting(case)).plans[0]
+    def best(self, cases: Sequence[Case]) -> list[Best]:
+        """Find the best plan within the budget in each case."""
+        found = [self.best_on(self._counting(case)) for case in cases]
+        return [Best(each.value_scaled, partial(_first, each)) for each in found]
 
     def left_on(self, graph: nx.MultiDiGraph[str], plan: Plan) -> int | None:
         """Give the largest flow after a plan."""
@@ -93,3 +95,7 @@ class SearchedAnswers:
         return intervened(
             self.graph, set_capacity={case.leg: case.amount}, set_pressure={case.leg: 0}
         )
+
+
+def _first(found: Interdiction) -> Plan:
+    return found.plans[0]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from routes.arrays import compile_network
+from routes.breakdown_answers import Best
 from routes.draw_tables import table_solver
 from routes.fields import UNBOUNDED
 from routes.plan_tables import plan_tables
@@ -59,12 +61,15 @@ class TabledAnswers:
         """Give what the best plan within the budget leaves where nothing is changed."""
         return self._told(self.plans.least(self.solver.network.amount[None, ::2]))[0]
 
-    def best(self, cases: Sequence[Case]) -> list[int | None]:
-        """Give what the best plan within the budget leaves in each case."""
-        return self._told(self.plans.least(self._amounts(cases)))
+    def best(self, cases: Sequence[Case]) -> list[Best]:
+        """Find the best plan within the budget in each case."""
+        values = self._told(self.plans.least(self._amounts(cases)))
+        return [
+            Best(value, partial(self._plan, case))
+            for value, case in zip(values, cases, strict=True)
+        ]
 
-    def best_plan(self, case: Case) -> Plan:
-        """Give such a plan, where there is a bound."""
+    def _plan(self, case: Case) -> Plan:
         closed = self.plans.plan(self._amounts([case])[0])
         return Plan.of(self.targets[arc] for arc in closed)
 
