@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from routes import cut_tables
 from routes.arrays import compile_network
 from routes.breakdown_answers import Best
 from routes.draw_tables import table_solver
@@ -105,7 +106,7 @@ def tabled_answers(
         None where a search is sooner done.
     """
     network = compile_network(graph, lens)
-    solver = table_solver(network, certified=TabledAnswers.at_once)
+    solver = table_solver(network, TabledAnswers.at_once, cut_tables.MOST_ENTRIES)
     if solver is None:
         return None
     first = len(network.inner_ids)

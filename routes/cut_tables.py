@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from routes.arrays import BoolArray, IntArray, Network
     from routes.elimination import Step
 
-MOST_ARCS, MOST_ENTRIES = 2_000, 1_024
+MOST_ARCS, MOST_ENTRIES = 20_000, 1_024
 """In networks with more, loops compute flows sooner than tables."""
 
 NO_CUT = 2**62
@@ -136,19 +136,21 @@ class CutTables:
         return tables, results, least
 
 
-def cut_tables(network: Network) -> CutTables | None:
+def cut_tables(network: Network, most_entries: int = MOST_ENTRIES) -> CutTables | None:
     """Lay out the tables of a network.
 
     Parameters
     ----------
     network : Network
         With the most that each arc can carry in any draw.
+    most_entries : int
+        So many entries the tables may have.
 
     Returns
     -------
     CutTables or None
-        None where there are more arcs or entries than `MOST_ARCS` and `MOST_ENTRIES`, or sums may
-        not be exact.
+        None where there would be more, there are more arcs than `MOST_ARCS`, or sums may not be
+        exact.
     """
     arcs = len(network.head) // 2
     if arcs > MOST_ARCS or 2 * arcs * network.unbounded >= NO_CUT:
@@ -157,7 +159,7 @@ def cut_tables(network: Network) -> CutTables | None:
     source, sink = int(place[network.source]), int(place[network.sink])
     ends, pair_of = _pairs(place[network.head[1::2]], place[network.head[::2]], source, sink)
     pairs = [(int(tail), int(head)) for tail, head in ends]
-    steps = elimination_steps(pairs, {source, sink}, MOST_ENTRIES)
+    steps = elimination_steps(pairs, {source, sink}, most_entries)
     if steps is None:
         return None
     return CutTables(

@@ -65,8 +65,9 @@ class RouteTables:
         some = (end + behind[self.head] == whole) & (whole < FAR)
         every = some.copy()
         # Where their weights add up to the distance, there is one lightest route alone.
-        several = np.flatnonzero((some * weights).sum(axis=0) > whole)
-        every[:, several] &= _covers_alone(start[:, several], end[:, several], some[:, several])
+        for draw in np.flatnonzero((some * weights).sum(axis=0) > whole).tolist():
+            arcs = np.flatnonzero(some[:, draw])
+            every[arcs, draw] = _cover_alone(start[arcs, draw], end[arcs, draw])
         return every, some
 
     def _distances(
@@ -96,15 +97,12 @@ def weights_by_percent(network: Network) -> IntArray:
     return np.array(weights, dtype=np.int64) * (network.node_count + 1) + 1
 
 
-def _covers_alone(start: IntArray, end: IntArray, some: BoolArray) -> BoolArray:
-    """Tell which stretches overlap with no other; all have the shape (forward arcs, draws)."""
-    alone = np.zeros_like(some)
-    taken = np.flatnonzero(some.any(axis=1))
-    start, end, some = start[taken], end[taken], some[taken]
-    for number, arc in enumerate(taken.tolist()):
-        overlapping = some & (start < end[number]) & (end > start[number])
-        # Every stretch is longer than 0, so an arc overlaps with itself.
-        alone[arc] = overlapping.sum(axis=0) == 1
+def _cover_alone(start: IntArray, end: IntArray) -> BoolArray:
+    """Tell which stretches of one draw overlap with no other; each is longer than 0."""
+    begun_before_its_end = np.searchsorted(np.sort(start), end, side="left")
+    ended_before_its_start = np.searchsorted(np.sort(end), start, side="right")
+    # It is one of those that have begun and not ended itself.
+    alone: BoolArray = begun_before_its_end - ended_before_its_start == 1
     return alone
 
 

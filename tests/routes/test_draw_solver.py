@@ -1,13 +1,15 @@
 """Tables against loops over draws, in which each draw is solved by itself."""
 
 import importlib.util
+import itertools
 
 import numpy as np
 import pytest
 
 import routes
 import seeds
-from routes import compilation, cut_tables, engine, fields
+from routes import compilation, engine, fields
+from routes.arrays import compile_network
 from routes.beliefs import Beliefs
 from routes.cut_tables import CutTables
 from routes.draw_loops import LoopSolver
@@ -144,10 +146,15 @@ def test_one_of_several_origins_that_are_one_node_is_closed_alone(draw_graph):
     assert tables.flows(room.amounts(draws, change), change.shut).tolist() == [4000] * len(DRAWS)
 
 
-def test_what_is_too_wide_for_tables_is_left_to_loops(draw_graph, monkeypatch):
-    room = solvers(draw_graph("s a 1\na t 1"))[0]
-    monkeypatch.setattr(cut_tables, "MOST_ENTRIES", 1)
-    assert isinstance(choose_solver(room.network, "auto", 1), LoopSolver)
+def test_what_is_too_wide_for_tables_is_left_to_loops(draw_graph):
+    # Of n places that all lead to each other the tables have about 2^(n + 1) entries.
+    def complete(count):
+        places = [f"n{number}" for number in range(count)]
+        rows = [f"{one} {other} 1" for one, other in itertools.permutations(places, 2)]
+        return compile_network(draw_graph("\n".join([*rows, "s n0 1", "n1 t 1"])), "passing")
+
+    assert isinstance(choose_solver(complete(7), "auto", 1), TableSolver)
+    assert isinstance(choose_solver(complete(8), "auto", 1), LoopSolver)
 
 
 @pytest.mark.parametrize("asked", ["flows", "cuts"])
