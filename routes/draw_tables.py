@@ -58,7 +58,7 @@ class TableSolver:
         """Give the largest flow of each draw, shape (draws,); raises CertificateError."""
         counted = np.ones(amounts.shape[1], dtype=bool)
         for place in np.flatnonzero(self.network.without_bound & shut[: self._inner]).tolist():
-            counted &= ~self._legs_at(place)
+            counted &= ~self._arcs_at(place)
         carried = self.tables.pairs(amounts, counted)
         values = np.minimum(self.tables.least(carried), self.network.unbounded)
         self._certify(values, amounts, shut)
@@ -94,7 +94,7 @@ class TableSolver:
                 every[member] = np.count_nonzero(present & (found.around[pair] > values))
                 some[member] = np.count_nonzero(present & (found.through[pair] == values))
         for place in np.flatnonzero(self.network.without_bound).tolist():
-            closed = carried - self.tables.pairs(amounts, self._legs_at(place))
+            closed = carried - self.tables.pairs(amounts, self._arcs_at(place))
             losses[place] = np.where(bounded, values - self.tables.least(closed), 0)
         return DrawnCuts(values, losses.T, every, some)
 
@@ -109,14 +109,14 @@ class TableSolver:
     def _inner(self) -> int:
         return len(self.network.inner_ids)
 
-    def _legs_at(self, inner: int) -> BoolArray:
-        """Tell which arcs are legs that arrive at or leave a jurisdiction, shape (forward arcs,).
+    def _arcs_at(self, inner: int) -> BoolArray:
+        """Tell which arcs arrive at or leave a jurisdiction, shape (forward arcs,).
 
-        Without a bound its two nodes are one here, and it is closed by closing these.
+        Without a bound its two nodes are one here, and it is closed by closing the legs of these;
+        the others, from the source and to the sink, are in no cut.
         """
         head, tail = self.network.head[::2], self.network.head[1::2]
         at: BoolArray = (tail == head[inner]) | (head == tail[inner])
-        at[self.network.member_count :] = False
         return at
 
     def _certify(self, values: IntArray, amounts: IntArray, shut: BoolArray) -> None:

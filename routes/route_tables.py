@@ -62,7 +62,8 @@ class RouteTables:
         whole = ahead[self.sink]
         start = ahead[self.tail]
         end = start + usable
-        some = (end + behind[self.head] == whole) & (whole < FAR)
+        # Without a route the sum is more than FAR, which is then the whole.
+        some: BoolArray = end + behind[self.head] == whole
         every = some.copy()
         # Where their weights add up to the distance, there is one lightest route alone.
         for draw in np.flatnonzero((some * weights).sum(axis=0) > whole).tolist():

@@ -39,6 +39,16 @@ def test_best_plans_of_each_budget_worked_out_by_hand(draw_graph):
     assert closed == [[], ["s>b"], ["a>t", "s>b"], ["a>t", "s>b"]]
 
 
+def test_what_can_be_spared_is_left_out(draw_graph):
+    """Closing s>t leaves 2, which s>a lets through; to close a>t as well cuts elsewhere, to 2."""
+    graph = draw_graph("s t 9\ns a 2\na t 1\na t 2")
+    for ends in (("s", "a", "s>a"), ("a", "t", "a>t.2")):
+        graph.edges[ends][fields.INTERDICT_COST] = fields.UNBOUNDED
+    tables, amounts, names = tables_of(graph, 2000)
+    assert tables.least(amounts[None]).tolist() == [2000]
+    assert [names[arc] for arc in tables.plan(amounts)] == ["s>t"]
+
+
 def test_an_effort_beyond_the_budget_closes_nothing(draw_graph):
     graph = draw_graph("s a 6\na t 5")
     graph.edges["a", "t", "a>t"][fields.INTERDICT_COST] = 4000
@@ -74,7 +84,7 @@ def test_what_is_left_is_what_the_search_proves(lens):
 
 
 def test_many_cases_are_told_as_each_by_itself(monkeypatch):
-    monkeypatch.setattr(module, "_MOST_AT_ONCE", 1000)
+    monkeypatch.setattr(module, "_MOST_AT_ONCE", 1)
     rng = np.random.default_rng(3)
     for graph in random_graphs(40):
         tables, amounts, _ = tables_of(graph, 3 * SCALE)

@@ -1,7 +1,8 @@
 import numpy as np
 
 from routes.arrays import compile_network
-from routes.route_tables import route_tables
+from routes.pressure import route_weight
+from routes.route_tables import route_tables, weights_by_percent
 
 
 def on_lightest(graph, weight, shut=()):
@@ -41,3 +42,10 @@ def test_shut_legs_are_on_no_route(draw_graph):
     weight = {"s>t": 1, "s>a": 1, "a>t": 1}
     assert on_lightest(graph, weight, shut=["s>t"])[0] == {"s>a", "a>t"}
     assert on_lightest(graph, weight, shut=["s>t", "a>t"]) == [set(), set()]
+
+
+def test_hops_count_only_between_routes_of_one_weight(draw_graph):
+    # With source and sink this network has eight nodes, so nine hops weigh what a micro-nat does.
+    network = compile_network(draw_graph("s a 1\na t 1"), "volume")
+    weights = weights_by_percent(network)
+    assert (len(weights), weights[0], weights[1]) == (101, 1, 9 * route_weight(1) + 1)
