@@ -17,7 +17,7 @@ from routes.elimination import Step
 from routes.plan_trace import Stage, closed_arcs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from routes.arrays import IntArray
     from routes.cut_tables import CutTables
@@ -85,19 +85,7 @@ class PlanTables:
             What each arc carries. Of several such plans, always the same is given.
         """
         stages = self._stages(amounts[None])
-        closed = sorted(closed_arcs(stages, amounts.tolist(), self.effort, self.levels))
-        least = self.left(amounts, closed)
-        for arc in tuple(closed):
-            fewer = [other for other in closed if other != arc]
-            if self.left(amounts, fewer) == least:
-                closed = fewer
-        return tuple(closed)
-
-    def left(self, amounts: IntArray, closed: Sequence[int]) -> int:
-        """Give what is left where some arcs are closed."""
-        counted = np.ones(len(amounts), dtype=bool)
-        counted[list(closed)] = False
-        return int(self.tables.least(self.tables.pairs(amounts[None], counted)).item())
+        return tuple(sorted(closed_arcs(stages, amounts.tolist(), self.effort, self.levels)))
 
     def _stages(self, amounts: IntArray) -> list[Stage]:
         found: list[Stage] = []

@@ -47,8 +47,9 @@ def closed_arcs(
     Returns
     -------
     list of int
-        Where leaving an arc open is as good, it is left open, and where both sides are as good for
-        a node, it is on that of the source.
+        Where leaving an arc open is as good, it is left open, and no part is given more effort
+        than it needs, the last one first; so none of the arcs can be spared. Where both sides are
+        as good for a node, it is on that of the source.
     """
     closed: list[int] = []
     waiting: list[tuple[Stage, int, Mapping[int, int]]] = [(stages[-1], levels, {})]

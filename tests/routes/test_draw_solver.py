@@ -130,10 +130,10 @@ def test_what_plans_leave_of_each_draw_s_flow_is_the_flow_after_them(kind, lens)
 
 @pytest.mark.parametrize("kind", ["auto", "interpreted"])
 def test_where_there_is_no_bound_a_plan_on_another_way_takes_nothing(draw_graph, kind):
-    # The way over a is shorter by one leg, so it is filled before that which has no bound.
-    graph = draw_graph("s a 3\na t 3\ns b unbounded\nb c unbounded\nc t unbounded")
-    room, _, _, draws = solvers(graph)
-    change = shutting(room, {"s>a"}, set(), np.zeros(5, dtype=np.int64))
+    # What has a bound moves between other ends, and is first, as its way is shorter.
+    legs = "r u 3\ns b unbounded\nb c unbounded\nc t unbounded"
+    room, _, _, draws = solvers(draw_graph(legs, origins=("r", "s"), destinations=("t", "u")))
+    change = shutting(room, {"r>u"}, set(), np.zeros(4, dtype=np.int64))
     plan = room.amounts(draws, change), change.shut
     solver = choose_solver(room.network, kind, 1)
     (left,) = solver.plan_flows(room.amounts(draws), [plan], change.shut)
