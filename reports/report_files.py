@@ -9,9 +9,10 @@ from reports import json_text
 from reports.meanwhile import Meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from geodata import LegLine
     from reports.results import Results
     from routes.graph import Layer
     from routes.lenses import Lens
@@ -98,6 +99,7 @@ def analyzed(
     step: Callable[[str], None],
 ) -> tuple[Results, dict[str, bytes]]:
     """Return what `build` states and the files that it writes, without writing any."""
+    from reports import page_geometry
     from reports.certainty import certainty
     from reports.results import analyze
 
@@ -105,35 +107,41 @@ def analyzed(
     results = analyze(study, as_of=as_of, lens=lens, layer=layer, scenario=scenario)
     if not draws:
         return results, files(results, step)
+    lines = page_geometry.leg_lines(results.study)
     # How sure that is takes a solver for long, while which Python would only wait.
-    drawing = Meanwhile(partial(pictures, results))
+    drawing = Meanwhile(partial(pictures, results, lines))
     results = results.with_certainty(certainty(results, draws, step))
-    return results, texts(results, step) | drawing.result()
+    made = texts(results, lines, step)
+    step("figure")
+    return results, made | drawing.result()
 
 
 def files(results: Results, step: Callable[[str], None] = lambda _name: None) -> dict[str, bytes]:
     """Return every file of a report by its name, without writing any."""
-    return texts(results, step) | pictures(results)
+    from reports import page_geometry
+
+    lines = page_geometry.leg_lines(results.study)
+    made = texts(results, lines, step)
+    step("figure")
+    return made | pictures(results, lines)
 
 
-def texts(results: Results, step: Callable[[str], None]) -> dict[str, bytes]:
+def texts(
+    results: Results, lines: Mapping[str, LegLine], step: Callable[[str], None]
+) -> dict[str, bytes]:
     """Return the page and the tables of a report, by name."""
-    from reports import page, page_geometry
+    from reports import page
 
     step("page")
-    lines = page_geometry.leg_lines(results.study)
     made = {"index.html": page.html(results, lines).encode("utf-8")}
     step("tables")
-    made |= tables(results)
-    step("figure")
-    return made
+    return made | tables(results)
 
 
-def pictures(results: Results) -> dict[str, bytes]:
+def pictures(results: Results, lines: Mapping[str, LegLine]) -> dict[str, bytes]:
     """Return the figures of a report, by name."""
-    from reports import figure, frontier_figure, page_geometry
+    from reports import figure, frontier_figure
 
-    lines = page_geometry.leg_lines(results.study)
     return figure.images(results, lines) | frontier_figure.images(results)
 
 
