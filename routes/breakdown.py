@@ -195,10 +195,10 @@ def _spans(answers: Answers, plan: Plan, legs: Sequence[str], value: int) -> lis
         low, high = 0, None
         below: Plan | None = None
         above: Plan | None = None
-        if end.amount == 0 and best.value not in {None, with_none[number]}:
-            low, below = value - (best.value or 0), best.plan()
-        if end.amount != 0 and best.value not in {None, with_all[number]}:
-            high, above = (best.value or 0) - (with_none[number] or 0), best.plan()
+        if best.value is not None and end.amount == 0 and best.value != with_none[number]:
+            low, below = value - best.value, best.plan()
+        if best.value is not None and end.amount != 0 and best.value != with_all[number]:
+            high, above = best.value - (with_none[number] or 0), best.plan()
         found.append(_Found(end.leg, low, high, below, above))
     _check(answers, plan, found)
     return found
