@@ -8,10 +8,10 @@ import numpy as np
 
 from routes.cut_tables import cut_tables
 from routes.draw_network import draw_network
-from routes.fields import INTERDICT_COST, INTERDICTABLE, UNBOUNDED
 from routes.leg_beliefs import leg_beliefs
 from routes.leg_draws import LegSampler
 from routes.plan_tables import plan_tables
+from routes.targets import closing_costs
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -52,13 +52,8 @@ def best_in_draws(
     tables = cut_tables(room.network)
     if tables is None:
         return None
-    stated = {
-        leg: data[INTERDICT_COST]
-        for _, _, leg, data in graph.edges(keys=True, data=True)
-        if data.get(INTERDICTABLE, True) and data[INTERDICT_COST] != UNBOUNDED
-    }
-    first = len(room.network.inner_ids)
-    names = enumerate(room.network.leg_ids, first)
+    stated = closing_costs(graph)
+    names = enumerate(room.network.leg_ids, len(room.network.inner_ids))
     cost = {arc: stated[leg] for arc, leg in names if leg in stated}
     plans = plan_tables(tables, cost, budget_scaled)
     if plans is None:

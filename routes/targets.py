@@ -102,11 +102,11 @@ def offers(
     faults = [*_place_faults(graph, places), *_measure_faults(measures)]
     if faults:
         raise GraphError("these targets cannot be offered:\n" + "\n".join(faults))
-    passing = {leg: data for _, _, leg, data in open_legs(graph)}
+    passing = {leg for _, _, leg, _ in open_legs(graph)}
     found = [
-        Offer(Target("leg", leg, data[INTERDICT_COST]), (leg,), None)
-        for leg, data in passing.items()
-        if legs and data.get(INTERDICTABLE, True) and data[INTERDICT_COST] != UNBOUNDED
+        Offer(Target("leg", leg, cost), (leg,), None)
+        for leg, cost in closing_costs(graph).items()
+        if legs and leg in passing
     ]
     found += [
         Offer(Target("jurisdiction", place, cost), (), None)
@@ -121,6 +121,19 @@ def offers(
             points = None if measure.effect == "close" else measure.points
             found.append(Offer(target, touched, points, measure))
     return tuple(sorted(found, key=lambda offer: offer.target))
+
+
+def closing_costs(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
+    """Give what closing each leg takes that can be closed, in units of 1/scale.
+
+    Whether anything passes on it is not considered. Legs that are not interdictable, or that cost
+    is unbounded for, are left out.
+    """
+    return {
+        leg: data[INTERDICT_COST]
+        for _, _, leg, data in graph.edges(keys=True, data=True)
+        if data.get(INTERDICTABLE, True) and data[INTERDICT_COST] != UNBOUNDED
+    }
 
 
 def scaled_budget(graph: nx.MultiDiGraph[str], budget: Fraction | Decimal | int) -> int:

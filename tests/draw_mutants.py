@@ -22,9 +22,8 @@ TESTS = {
 
 MUTANTS = {
     "routes/best_in_draws.py": [
-        ("if data.get(INTERDICTABLE, True) and", "if"),
-        (" and data[INTERDICT_COST] != UNBOUNDED", ""),
-        ("enumerate(room.network.leg_ids, first)", "enumerate(room.network.leg_ids)"),
+        (", len(room.network.inner_ids))", ")"),
+        ("if leg in stated}", "if leg in stated and leg in graph.nodes}"),
         ("None if value >= room.network.unbounded else value", "value"),
     ],
     "routes/breakdown.py": [
@@ -32,8 +31,8 @@ MUTANTS = {
         (" and tabled.best_as_is() != best:", " and False:"),
         ("without[number] if with_all[number] == value", "without[number] if True"),
         ("without[number] if with_all[number] == value", "without[number] if False"),
-        ("low, below = value - (best.value or 0),", "low, below = best.value,"),
-        ("(best.value or 0) - (with_none[number] or 0)", "best.value"),
+        ("low, below = value - best.value,", "low, below = best.value,"),
+        ("best.value - (with_none[number] or 0)", "best.value"),
         ("    _check(answers, plan, found)\n", ""),
         ("each.low - 1)", "each.low)"),
         ("each.high + 1)", "each.high)"),
