@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.arrays import incidence
+from routes.draw_network import weights_by_percent
 from routes.draw_rows import draw_rows
 from routes.drawn_cuts import DrawnCuts
 from routes.errors import CertificateError
-from routes.route_tables import weights_by_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from routes.arrays import BoolArray, IntArray, Network
+    from routes.draw_rows import DrawRows
     from routes.engine import Loops
 
 _NUMBERS_OF_A_NODE = 5
@@ -39,9 +40,7 @@ class LoopSolver:
 
     def flows(self, amounts: IntArray, shut: BoolArray) -> IntArray:
         """Give the largest flow of each draw, shape (draws,)."""
-        loops = self.loops
-        joined = self.network.without_bound & ~shut[: len(self.network.inner_ids)]
-        laid = draw_rows(self.network, joined, loops, merged=True)
+        loops, laid = self.loops, self._laid_out(shut)
         values = loops.blank(len(amounts))
         buffers = laid.places, loops.blank(len(laid.in_order)), laid.space(loops)
         loops.run("measure_flows", laid.rows, loops.table(amounts), laid.bounds, buffers, values)
@@ -51,9 +50,7 @@ class LoopSolver:
         self, amounts: IntArray, plans: Iterable[tuple[IntArray, BoolArray]], shut: BoolArray
     ) -> list[IntArray]:
         """Give the largest flow of each draw after each plan, from the flow without any."""
-        loops = self.loops
-        joined = self.network.without_bound & ~shut[: len(self.network.inner_ids)]
-        laid = draw_rows(self.network, joined, loops, merged=True)
+        loops, laid = self.loops, self._laid_out(shut)
         rows, count = len(laid.in_order), len(amounts)
         before, values = loops.table(amounts), loops.blank(count)
         residuals = loops.table(np.zeros((count, rows), dtype=np.int64))
@@ -77,6 +74,11 @@ class LoopSolver:
                 raise CertificateError(f"in {wrong} draws more could flow after a plan")
             found.append(np.asarray(left, dtype=np.int64))
         return found
+
+    def _laid_out(self, shut: BoolArray) -> DrawRows:
+        """Lay the network out with one node for what has no bound and is not shut."""
+        joined = self.network.without_bound & ~shut[: len(self.network.inner_ids)]
+        return draw_rows(self.network, joined, self.loops, merged=True)
 
     def cuts(self, amounts: IntArray) -> DrawnCuts:
         """Find the cuts of each draw; raises CertificateError where a flow is not its cut's."""

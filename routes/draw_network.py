@@ -174,3 +174,13 @@ def shutting(room: DrawNetwork, legs: set[str], places: set[str], points: IntArr
     shut = room.no_change().shut
     shut[: len(names)] = [name in closed for name in names]
     return replace(room.no_change(), shut=shut, points=points)
+
+
+def weights_by_percent(network: Network) -> IntArray:
+    """Give the weight on a route of an arc under each pressure, shape (101,).
+
+    Micro-nats come first, then the number of arcs, which rises with that of hops; so weights are
+    above 0. A closed arc carries nothing, and is on no route for that reason.
+    """
+    weights = [route_weight(percent) or 0 for percent in range(CLOSED_PERCENT + 1)]
+    return np.array(weights, dtype=np.int64) * (network.node_count + 1) + 1

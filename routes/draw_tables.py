@@ -9,10 +9,11 @@ import numpy as np
 
 from routes.cut_tables import cut_tables
 from routes.draw_loops import LoopSolver
+from routes.draw_network import weights_by_percent
 from routes.drawn_cuts import DrawnCuts
 from routes.engine import choose_loops
 from routes.errors import CertificateError
-from routes.route_tables import route_tables, weights_by_percent
+from routes.route_tables import route_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

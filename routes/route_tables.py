@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.pressure import CLOSED_PERCENT, route_weight
-
 if TYPE_CHECKING:
     from routes.arrays import BoolArray, IntArray, Network
 
@@ -86,16 +84,6 @@ class RouteTables:
             if np.array_equal(before, distance):
                 break
         return distance
-
-
-def weights_by_percent(network: Network) -> IntArray:
-    """Give the weight on a route of an arc under each pressure, shape (101,).
-
-    Micro-nats come first, then the number of arcs, which rises with that of hops; so weights are
-    above 0. A closed arc carries nothing, and is on no route for that reason.
-    """
-    weights = [route_weight(percent) or 0 for percent in range(CLOSED_PERCENT + 1)]
-    return np.array(weights, dtype=np.int64) * (network.node_count + 1) + 1
 
 
 def _cover_alone(start: IntArray, end: IntArray) -> BoolArray:

@@ -7,6 +7,7 @@ TESTS = {
     "routes/breakdown.py": ["tests/routes/test_breakdown.py"],
     "routes/breakdown_tables.py": ["tests/routes/test_breakdown.py"],
     "routes/cut_tables.py": ["tests/routes/test_cut_tables.py", "tests/routes/test_draw_solver.py"],
+    "routes/draw_network.py": ["tests/routes/test_route_tables.py"],
     "routes/draw_ranks.py": ["tests/routes/test_draw_ranks.py"],
     "routes/draw_solver.py": ["tests/routes/test_draw_solver.py"],
     "routes/draw_tables.py": ["tests/routes/test_draw_solver.py"],
@@ -60,6 +61,9 @@ MUTANTS = {
         ("(*np.flatnonzero(network.without_bound).tolist(), *links.tolist())", "links.tolist()"),
         (".tolist(), *links.tolist())", ".tolist(),)"),
         (" & (tail != sink) & (head != source)", ""),
+    ],
+    "routes/draw_network.py": [
+        ("* (network.node_count + 1) + 1", "+ 1"),
     ],
     "routes/draw_ranks.py": [
         (" - {-1})", ")"),
@@ -140,6 +144,5 @@ MUTANTS = {
         ('start, side="right")', 'start, side="left")'),
         ("for _ in range(self.node_count):", "for _ in range(1):"),
         ("self.order[::-1], self.head, self.tail", "self.order[::-1], self.tail, self.head"),
-        ("* (network.node_count + 1) + 1", "+ 1"),
     ],
 }

@@ -1,8 +1,9 @@
 import numpy as np
 
 from routes.arrays import compile_network
+from routes.draw_network import weights_by_percent
 from routes.pressure import route_weight
-from routes.route_tables import route_tables, weights_by_percent
+from routes.route_tables import route_tables
 
 
 def on_lightest(graph, weight, shut=()):
