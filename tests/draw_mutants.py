@@ -24,7 +24,6 @@ TESTS = {
 MUTANTS = {
     "routes/best_in_draws.py": [
         (", len(room.network.inner_ids))", ")"),
-        ("if leg in stated}", "if leg in stated and leg in graph.nodes}"),
         ("None if value >= room.network.unbounded else value", "value"),
     ],
     "routes/breakdown.py": [
